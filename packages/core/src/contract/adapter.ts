@@ -1,0 +1,215 @@
+import type { Duplex, Readable } from 'node:stream'
+import type { Capabilities } from './capabilities.ts'
+import type { CheckItem } from './check-report.ts'
+import type { RateTable } from './cost.ts'
+import type { ClockDeclaration, DateSample, Evidence } from './evidence.ts'
+import type { GroupPlan, OwnershipTags } from './group-plan.ts'
+import type { LogLine, LogQuery } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import type { Observation } from './observation.ts'
+import type { Progress } from './progress.ts'
+import type { Session } from './session.ts'
+
+/** What every call gets. Adapters pass `signal` to all their I/O and rethrow its reason unchanged. */
+export interface CallContext {
+  readonly signal: AbortSignal
+  /** Reports one HTTP answer's `Date`, once per attempt on the wire. */
+  date(sample: DateSample): void
+}
+
+/** What a creating call gets besides. */
+export interface CreateContext extends CallContext {
+  /** Evidence that is there before `create` returns: a pull that begins, a container made. */
+  evidence(evidence: Evidence): void
+  /** For people who wait: how far a pull is. */
+  progress(progress: Progress): void
+}
+
+/** What a creating call made. */
+export interface Created {
+  /** The cloud's own reference, by which all other verbs name the run. It holds no `/` at its start and is stable for the run's life. */
+  readonly ref: string
+  /** The first state, where the call already tells it: saves a poll. */
+  readonly observation?: Observation | undefined
+  /** What the cloud took otherwise than asked (rounded up, mutated), for people. */
+  readonly notes?: readonly string[] | undefined
+}
+
+/** One of our runs as the cloud lists it. */
+export interface Found {
+  readonly ref: string
+  readonly tags: OwnershipTags
+  readonly labels: Readonly<Record<string, string>>
+  /** When the cloud made it. */
+  readonly createdAt: Date
+  /** The main container's image, for people. */
+  readonly image: string | undefined
+  /** The ports that were planned, so that another process can probe and show them. */
+  readonly ports: readonly number[]
+  readonly observation: Observation
+  /** What of the run there still is, for people: `container web-1a2b`, `volume …`. */
+  readonly parts: readonly string[]
+}
+
+/** What `find` looks for: everything that carries our tags, or only one token or name. */
+export interface FindQuery {
+  readonly tokenHash?: string | undefined
+  readonly name?: string | undefined
+}
+
+/** A lease to renew. */
+export interface Renewal {
+  readonly ref: string
+  /** The new end, which replaces `berth-expires`; null: never. */
+  readonly expiresAt: Date | null
+  /** The new owner and lifetime, where they change hands. */
+  readonly owner?: string | undefined
+  readonly lifetime?: string | undefined
+}
+
+/** What a watch tells: the newest state of one run, or a whole new picture (after a reconnect), or that one has gone. */
+export type WatchMessage =
+  | { readonly kind: 'observation'; readonly observation: Observation }
+  | { readonly kind: 'resync'; readonly observations: readonly Observation[] }
+
+/** A verb's token bucket, as the cloud documents it. */
+export interface RateLimit {
+  readonly burst: number
+  readonly refillPerSecond: number
+}
+
+export interface ExecOptions {
+  readonly container: string | undefined
+  readonly tty: boolean
+  readonly stdin: boolean
+  readonly env: Readonly<Record<string, string>>
+  readonly workingDirectory: string | undefined
+  readonly user: string | undefined
+}
+
+export interface AttachOptions {
+  readonly container: string | undefined
+  readonly stdin: boolean
+}
+
+/** How core paces what it asks of a cloud. */
+export interface Pacing {
+  /** How many refs one `poll` may name. Default 1. */
+  readonly batchSize?: number | undefined
+  /** Mean pause between two polls of a run while it starts; jittered by ±40 %. Default 1,000 ms. */
+  readonly startIntervalInMs?: number | undefined
+  /** The same once it runs. Default 10,000 ms. */
+  readonly steadyIntervalInMs?: number | undefined
+  /** By verb; core waits for a token before the call. */
+  readonly limits?: Readonly<Partial<Record<AdapterVerb, RateLimit>>> | undefined
+  /** How many creating calls may be under way at once. Default 50. */
+  readonly concurrentCreates?: number | undefined
+}
+
+export type AdapterVerb =
+  | 'check'
+  | 'create'
+  | 'poll'
+  | 'watch'
+  | 'find'
+  | 'renew'
+  | 'stop'
+  | 'remove'
+  | 'logs'
+  | 'exec'
+  | 'attach'
+  | 'portForward'
+  | 'copyIn'
+  | 'copyOut'
+  | 'restart'
+  | 'metrics'
+
+/** How leases are kept on this cloud. */
+export interface LeaseTerms {
+  /** How long a lease lasts; the owner renews at a third of it. Minutes where a renewal is cheap. */
+  readonly lengthInMs: number
+  /** How long after a lost creating call something may still appear. A sweep waits this long before it trusts an absence. */
+  readonly settleInMs: number
+}
+
+/**
+ * What the author of a cloud writes: a few verbs against that cloud's own SDK, for one account and place. Everything else
+ * (validation, retries, rate limits, pacing, readiness, timeline, lifetime, sweep, cost, redaction, cancellation) is core's.
+ *
+ * Every verb throws `BerthError` (see `BerthErrorCode`) or the signal's reason, nothing else. Construction does no I/O.
+ * Two ways to learn states, either is enough: `poll` and `watch`.
+ */
+export interface Adapter {
+  /** What the stamping machines of this cloud promise. Keys are the `machine` of stamps and date samples. */
+  readonly clocks: Readonly<Record<string, ClockDeclaration>>
+  readonly lease: LeaseTerms
+  readonly pacing?: Pacing | undefined
+
+  /** What is configured, reachable and permitted, each with its mend. Never throws for what it finds wrong. */
+  check(context: CallContext): Promise<readonly CheckItem[]>
+
+  /** Refuses a plan that this cloud cannot take, before any call: shapes, limits, reserved names. Throws `invalid-spec` or `unsupported`. */
+  validate?(plan: GroupPlan): void
+
+  /**
+   * Makes the group, and starts it where the cloud does not by itself. Idempotent by the plan's name and token: what is there already with the
+   * same `berth-spec` is returned, with another it is a `conflict`. Where the answer was lost it throws with `outcomeUnknown`;
+   * core then looks through `find`.
+   */
+  create(plan: GroupPlan, context: CreateContext): Promise<Created>
+
+  /** The newest state of many runs; one that is gone answers with phase `gone`, one in error with its `failure`. */
+  poll?(refs: readonly string[], context: CallContext): Promise<readonly Observation[]>
+
+  /** States as they change, of all our runs. Begins with a `resync`, and sends one after every gap. Reconnects are core's: it ends or throws when cut. */
+  watch?(context: CallContext): AsyncIterable<WatchMessage>
+
+  /** Every run with our ownership tags, parts of broken starts included, from the cloud itself. */
+  find(query: FindQuery, context: CallContext): AsyncIterable<Found>
+
+  /** Moves the end of many leases. Absent where the cloud's tags cannot change: then runs live by `maxLifetime` or `keep`. */
+  renew?(renewals: readonly Renewal[], context: CallContext): Promise<void>
+
+  /** Asks the processes to end, kills them after the grace, and resolves when they have ended. Idempotent; an absent run is no error. */
+  stop(ref: string, options: { readonly graceInMs: number }, context: CallContext): Promise<void>
+
+  /** Removes the run and all that was made for it; resolves when the cloud confirms it gone. Idempotent; an absent run is no error. */
+  remove(ref: string, context: CallContext): Promise<void>
+
+  /** What this run costs; null where nobody bills. */
+  rates(plan: Pick<GroupPlan, 'containers' | 'spot' | 'architecture' | 'expose' | 'regions'>): RateTable
+
+  /** Needs the capability of its name, as all below. Honours every field of the query, `follow` until the container has ended for good. */
+  logs?(ref: string, query: LogQuery, context: CallContext): AsyncIterable<LogLine>
+  exec?(ref: string, command: readonly string[], options: ExecOptions, context: CallContext): Promise<Session>
+  attach?(ref: string, options: AttachOptions, context: CallContext): Promise<Session>
+  /** A byte stream to a port inside the run's network; core listens and pipes. */
+  portForward?(ref: string, port: number, context: CallContext): Promise<Duplex>
+  /** Unpacks a tar stream below an absolute directory of the container. */
+  copyIn?(
+    ref: string,
+    path: string,
+    tar: Readable,
+    options: { readonly container: string | undefined },
+    context: CallContext,
+  ): Promise<void>
+  /** A tar stream of a file or directory. */
+  copyOut?(
+    ref: string,
+    path: string,
+    options: { readonly container: string | undefined },
+    context: CallContext,
+  ): Promise<Readable>
+  restart?(ref: string, options: { readonly graceInMs: number }, context: CallContext): Promise<void>
+  metrics?(ref: string, context: CallContext): Promise<Metrics>
+
+  /** Lets go of connections and watches. Runs are not touched. */
+  close(): Promise<void>
+}
+
+/** The adapter's part of `defineProvider`. */
+export interface AdapterDefinition<C extends Capabilities, Options> {
+  readonly capabilities: C
+  /** Binds the adapter to an account and a place. No I/O. Throws TypeError/RangeError for options that cannot be. */
+  connect(options: Options): Adapter
+}

@@ -1,0 +1,98 @@
+/** What the run features can be graded by; every grade is a promise that the conformance suite holds the adapter to. */
+export interface LogsGrade {
+  /** `native`: pushed by the cloud; `polled`: asked for again and again; `lossy`: lines can be lost (ACI keeps a tail only). */
+  readonly follow: 'native' | 'polled' | 'lossy'
+  /** `separate`: stdout and stderr can be told apart; `merged`: all is stdout. */
+  readonly streams: 'separate' | 'merged'
+  /** Whether each line carries the time at which the cloud took it. */
+  readonly times: boolean
+  /** Whether the log of the instance before the last restart can be read. */
+  readonly previous: boolean
+}
+
+export interface ExecGrade {
+  /** `native`: the cloud tells it; `sentinel`: read from a line echoed after the command, needs a shell in the image; `none`. */
+  readonly exitCode: 'native' | 'sentinel' | 'none'
+  readonly stderr: 'separate' | 'merged'
+  readonly stdin: boolean
+  readonly tty: boolean
+}
+
+export interface AttachGrade {
+  readonly stderr: 'separate' | 'merged'
+  readonly stdin: boolean
+  readonly tty: boolean
+}
+
+export interface FilesGrade {
+  /** How the files get there: into the container before it starts, or through a volume of the cloud. */
+  readonly secret: boolean
+  readonly maxBytes: number
+}
+
+export type Architecture = 'amd64' | 'arm64'
+export type RestartPolicy = 'never' | 'on-failure' | 'always'
+/** Who can reach the run's ports: this machine, the cloud's private network, everybody. */
+export type Exposure = 'local' | 'private' | 'public'
+/**
+ * `empty`: shared by the group's containers, gone with the run. `named`: kept by the engine beyond the run. `host`: a directory of the
+ * host. Others belong to one cloud each.
+ */
+export type VolumeKind =
+  | 'empty'
+  | 'named'
+  | 'host'
+  | 'secret'
+  | 'git-repo'
+  | 'azure-file'
+  | 'efs'
+  | 'ebs'
+  | 'config-map'
+  | 'persistent-volume-claim'
+
+/**
+ * What an adapter can do, as `const` data. A feature that is absent is unsupported: asking for it does not compile, and is refused
+ * at run time with the code `unsupported`. Lists name the values that are supported.
+ */
+export interface Capabilities {
+  /** The adapter's name, a literal: `docker`, `aci`. */
+  readonly name: string
+
+  // What a spec may ask for.
+  readonly architecture: readonly Architecture[]
+  readonly restart: readonly RestartPolicy[]
+  readonly expose: readonly Exposure[]
+  readonly volumes?: readonly VolumeKind[]
+  readonly files?: FilesGrade
+  readonly sidecars?: true
+  readonly initContainers?: true
+  readonly health?: true
+  readonly user?: true
+  /** Chooses the host's port of a mapping. */
+  readonly publish?: true
+  readonly registry?: true
+  readonly gpu?: true
+  readonly spot?: true
+  readonly regions?: true
+  /** A cloud's own secret store can be referred to by `secretRef()`. */
+  readonly secretRef?: true
+
+  // What a run can do.
+  readonly logs?: LogsGrade
+  readonly exec?: ExecGrade
+  readonly attach?: AttachGrade
+  readonly portForward?: true
+  readonly copy?: true
+  readonly restartRun?: true
+  readonly metrics?: true
+
+  // How it behaves.
+  /** `mapped`: a container's port gets another number outside; `same`: it keeps its number. */
+  readonly ports: 'mapped' | 'same'
+  /** Whether the cloud ends a run at its `maxLifetime` by itself; else the owning process or a sweep does. */
+  readonly maxLifetime: 'native' | 'sweep'
+  /** Whether a stopped run's exit code and signal are told. */
+  readonly exitCode: 'native' | 'none'
+  /** Whether two containers of a group reach each other at localhost. */
+  readonly groupNetwork: 'localhost' | 'none'
+}

@@ -1,0 +1,63 @@
+import type { Mark } from './mark.ts'
+
+/**
+ * An instant on this process' monotonic clock: milliseconds since its start, with fractions, as `performance.now()` gives.
+ * It never jumps; `performance.timeOrigin + instant` is its wall time as far as the wall clock was right at the start.
+ */
+export type Instant = number
+
+interface EvidenceBase {
+  readonly mark: Mark
+  /** The container it speaks of; left out for the group, or for the only container. */
+  readonly container?: string | undefined
+  /** Where it comes from, for the reader of a report: `create answer`, `event Started`, `http probe`. */
+  readonly source: string
+}
+
+/** The mark lies within `[earliest, latest]` on this process' clock; a side left out is open. Both equal: seen exactly. */
+export interface SightingEvidence extends EvidenceBase {
+  readonly kind: 'sighting'
+  /** "Not yet at …": the *sent* time of a question whose answer lacked the mark. Only sound where the API is immediate. */
+  readonly earliest?: Instant | undefined
+  /** "Already at …": the *received* time of an answer that shows the mark. */
+  readonly latest?: Instant | undefined
+}
+
+/** A time stamp that a machine of the cloud put on the mark, by that machine's own clock. */
+export interface StampEvidence extends EvidenceBase {
+  readonly kind: 'stamp'
+  /** Microseconds since the epoch as stamped (truncated to `resolutionInMicros`). */
+  readonly timeInMicros: number
+  /** The stamp t says `[t, t + resolution)`. 1_000_000 for whole seconds. */
+  readonly resolutionInMicros: number
+  /** The machine whose clock made it, a key of the adapter's `clocks`. */
+  readonly machine: string
+  /** A coalesced event (count > 1) bounds its mark from above only. Default `both`. */
+  readonly side?: 'both' | 'upper' | undefined
+}
+
+/** What is known of one mark of one start, from one source. */
+export type Evidence = SightingEvidence | StampEvidence
+
+/** One HTTP answer of a cloud's front end, for the offset between its clock and ours. One sample per HTTP attempt, never per SDK call. */
+export interface DateSample {
+  readonly machine: string
+  /** When the request's head was sent. */
+  readonly sentAt: Instant
+  /** When the answer's head was received (not its body). */
+  readonly receivedAt: Instant
+  /** The `Date` header, verbatim. */
+  readonly date: string
+  /** The `Age` header where there is one: then the answer came out of a cache and the sample is ignored. */
+  readonly age?: string | undefined
+}
+
+/** What an adapter promises of a machine that stamps: without `skewInMs` its clock is free and only differences count. */
+export interface ClockDeclaration {
+  /** The largest difference, either way, between this machine's clock and that of the machine named in `against`. */
+  readonly skewInMs?: number | undefined
+  /** Default: `front-end`. `client` for a machine that shares this process' own wall clock. */
+  readonly against?: string | undefined
+  /** How stale this machine's `Date` header can be: 1000 (the default) for a plain truncation, 2000 for servers that cache it a tick. */
+  readonly dateResolutionInMs?: number | undefined
+}

@@ -1,0 +1,142 @@
+export type {
+  Adapter,
+  AdapterDefinition,
+  AdapterVerb,
+  AttachOptions,
+  CallContext,
+  CreateContext,
+  Created,
+  ExecOptions,
+  FindQuery,
+  Found,
+  LeaseTerms,
+  Pacing,
+  RateLimit,
+  Renewal,
+  WatchMessage,
+} from './contract/adapter.ts'
+export type { Address } from './contract/address.ts'
+export type {
+  Architecture,
+  AttachGrade,
+  Capabilities,
+  ExecGrade,
+  Exposure,
+  FilesGrade,
+  LogsGrade,
+  RestartPolicy,
+  VolumeKind,
+} from './contract/capabilities.ts'
+export type {
+  AnyCapabilities,
+  Common,
+  FeatureFields,
+  Has,
+  Lacking,
+  OptionsFields,
+  Unsupported,
+  Yes,
+} from './contract/capability-types.ts'
+export type { CheckItem, CheckReport } from './contract/check-report.ts'
+export type {
+  BaseRun,
+  CallOptions,
+  ContainerRun,
+  ExecCallOptions,
+  ProviderRunWith,
+  RunChange,
+  RunFeature,
+  RunFeatures,
+  RunMethods,
+  RunState,
+  WaitOptions,
+} from './contract/container-run.ts'
+export type {
+  BaseSpec,
+  ContainerPart,
+  ContainerSpec,
+  FileSpec,
+  InitContainerSpec,
+  Memory,
+  Mount,
+  PartFeatures,
+  PortSpec,
+  RegistryCredentials,
+  SidecarSpec,
+  SpecFeatures,
+  VolumeSpec,
+} from './contract/container-spec.ts'
+export type { Cost, RateItem, RateTable } from './contract/cost.ts'
+export { type Duration, durationInMs } from './contract/duration.ts'
+export type {
+  ClockDeclaration,
+  DateSample,
+  Evidence,
+  Instant,
+  SightingEvidence,
+  StampEvidence,
+} from './contract/evidence.ts'
+export type {
+  GroupPlan,
+  OwnershipTags,
+  PlannedContainer,
+  PlannedFile,
+  PlannedMount,
+  PlannedPort,
+} from './contract/group-plan.ts'
+export type { Lifetime } from './contract/lifetime.ts'
+export type { LogLine, LogQuery } from './contract/log.ts'
+export { MARKS, type Mark } from './contract/mark.ts'
+export type { Metrics } from './contract/metrics.ts'
+export type { CloudEvent, ContainerObservation, Observation, Termination } from './contract/observation.ts'
+export type {
+  AllProbe,
+  AnyProbe,
+  ExecProbe,
+  ExitedProbe,
+  HealthCheck,
+  HealthProbe,
+  HttpProbe,
+  LogProbe,
+  Probe,
+  StartedProbe,
+  TcpProbe,
+} from './contract/probe.ts'
+export type { Progress } from './contract/progress.ts'
+export type {
+  AnyProvider,
+  CapabilitiesOf,
+  Provider,
+  ProviderWith,
+  RunOptions,
+  SweepOptions,
+  SweepReport,
+  SweptRun,
+} from './contract/provider.ts'
+export type { ExecResult, Session, SessionExit, Tunnel } from './contract/session.ts'
+export type {
+  Timeline,
+  TimelineClock,
+  TimelineJson,
+  TimelineMark,
+  TimelinePhase,
+  TimelineSpan,
+} from './contract/timeline.ts'
+export {
+  type Attempt,
+  BerthError,
+  type BerthErrorCode,
+  type BerthErrorOptions,
+  type ErrorEvidence,
+} from './errors/berth-error.ts'
+export { redact } from './secrets/redact.ts'
+export {
+  isSecret,
+  isSecretRef,
+  REDACTED,
+  reveal,
+  type Secret,
+  type SecretRef,
+  secret,
+  secretRef,
+} from './secrets/secret.ts'
