@@ -62,8 +62,10 @@ export type {
   PartFeatures,
   PortSpec,
   RegistryCredentials,
+  Sealed,
   SidecarSpec,
   SpecFeatures,
+  UnknownFields,
   VolumeSpec,
 } from './contract/container-spec.ts'
 export type { Cost, RateItem, RateTable } from './contract/cost.ts'
@@ -129,6 +131,8 @@ export {
   type BerthErrorOptions,
   type ErrorEvidence,
 } from './errors/berth-error.ts'
+export { defineProvider, type ProviderOptions } from './provider/define-provider.ts'
+export { all, any, exec, exited, health, http, log, started, tcp } from './readiness/probes.ts'
 export { redact } from './secrets/redact.ts'
 export {
   isSecret,
@@ -140,3 +144,8 @@ export {
   secret,
   secretRef,
 } from './secrets/secret.ts'
+export { containerSpec } from './spec/container-spec.ts'
+export { defaultProbe, type Probed } from './spec/default-probe.ts'
+export { type ImageReference, parseImageReference } from './spec/parse-image-reference.ts'
+export type { PlanContext } from './spec/plan-context.ts'
+export { planGroup } from './spec/plan-group.ts'

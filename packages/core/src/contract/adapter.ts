@@ -1,9 +1,9 @@
 import type { Duplex, Readable } from 'node:stream'
-import type { Capabilities } from './capabilities.ts'
+import type { Architecture, Capabilities, Exposure } from './capabilities.ts'
 import type { CheckItem } from './check-report.ts'
 import type { RateTable } from './cost.ts'
 import type { ClockDeclaration, DateSample, Evidence } from './evidence.ts'
-import type { GroupPlan, OwnershipTags } from './group-plan.ts'
+import type { GroupPlan, OwnershipTags, PlannedContainer } from './group-plan.ts'
 import type { LogLine, LogQuery } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { Observation } from './observation.ts'
@@ -35,6 +35,15 @@ export interface Created {
   readonly notes?: readonly string[] | undefined
 }
 
+/** The part of a plan on which its price depends. */
+export interface PricedPlan {
+  readonly containers: readonly Pick<PlannedContainer, 'cpu' | 'memoryInBytes' | 'ports'>[]
+  readonly spot: boolean
+  readonly architecture: Architecture | undefined
+  readonly expose: Exposure | undefined
+  readonly regions: readonly string[]
+}
+
 /** One of our runs as the cloud lists it. */
 export interface Found {
   readonly ref: string
@@ -44,8 +53,10 @@ export interface Found {
   readonly createdAt: Date
   /** The main container's image, for people. */
   readonly image: string | undefined
-  /** The ports that were planned, so that another process can probe and show them. */
-  readonly ports: readonly number[]
+  /** The main container's tcp ports, so that another process can probe and show them. */
+  readonly tcpPorts: readonly number[]
+  /** What its price depends on, as far as the cloud tells. */
+  readonly priced: PricedPlan
   readonly observation: Observation
   /** What of the run there still is, for people: `container web-1a2b`, `volume …`. */
   readonly parts: readonly string[]
@@ -53,6 +64,7 @@ export interface Found {
 
 /** What `find` looks for: everything that carries our tags, or only one token or name. */
 export interface FindQuery {
+  readonly ref?: string | undefined
   readonly tokenHash?: string | undefined
   readonly name?: string | undefined
 }
@@ -67,9 +79,13 @@ export interface Renewal {
   readonly lifetime?: string | undefined
 }
 
-/** What a watch tells: the newest state of one run, or a whole new picture (after a reconnect), or that one has gone. */
+/**
+ * What a watch tells. Its first message, and the first after any gap, is either `resync` (a whole new picture: what is not in it is
+ * gone) or `connected` (from here on nothing is missed; core asks `poll` for what it knew before).
+ */
 export type WatchMessage =
   | { readonly kind: 'observation'; readonly observation: Observation }
+  | { readonly kind: 'connected' }
   | { readonly kind: 'resync'; readonly observations: readonly Observation[] }
 
 /** A verb's token bucket, as the cloud documents it. */
@@ -154,14 +170,15 @@ export interface Adapter {
   /**
    * Makes the group, and starts it where the cloud does not by itself. Idempotent by the plan's name and token: what is there already with the
    * same `berth-spec` is returned, with another it is a `conflict`. Where the answer was lost it throws with `outcomeUnknown`;
-   * core then looks through `find`.
+   * core then looks through `find`. An abort must not cut a request that makes something: wait for its answer (or throw
+   * `outcomeUnknown`), then rethrow the signal's reason; core removes what was made.
    */
   create(plan: GroupPlan, context: CreateContext): Promise<Created>
 
   /** The newest state of many runs; one that is gone answers with phase `gone`, one in error with its `failure`. */
   poll?(refs: readonly string[], context: CallContext): Promise<readonly Observation[]>
 
-  /** States as they change, of all our runs. Begins with a `resync`, and sends one after every gap. Reconnects are core's: it ends or throws when cut. */
+  /** States as they change, of all our runs. Reconnects are core's: the stream ends or throws when it is cut. */
   watch?(context: CallContext): AsyncIterable<WatchMessage>
 
   /** Every run with our ownership tags, parts of broken starts included, from the cloud itself. */
@@ -176,8 +193,8 @@ export interface Adapter {
   /** Removes the run and all that was made for it; resolves when the cloud confirms it gone. Idempotent; an absent run is no error. */
   remove(ref: string, context: CallContext): Promise<void>
 
-  /** What this run costs; null where nobody bills. */
-  rates(plan: Pick<GroupPlan, 'containers' | 'spot' | 'architecture' | 'expose' | 'regions'>): RateTable
+  /** What a run costs by the hour, from a table of list prices with source and date; all zero where nobody bills. */
+  rates(plan: PricedPlan): RateTable
 
   /** Needs the capability of its name, as all below. Honours every field of the query, `follow` until the container has ended for good. */
   logs?(ref: string, query: LogQuery, context: CallContext): AsyncIterable<LogLine>

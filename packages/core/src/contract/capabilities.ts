@@ -25,8 +25,9 @@ export interface AttachGrade {
 }
 
 export interface FilesGrade {
-  /** How the files get there: into the container before it starts, or through a volume of the cloud. */
+  /** Whether a file's content can be a secret: it shows nowhere to those who may only look at the run. */
   readonly secret: boolean
+  /** How large the files of one container may be together. */
   readonly maxBytes: number
 }
 
@@ -95,4 +96,7 @@ export interface Capabilities {
   readonly exitCode: 'native' | 'none'
   /** Whether two containers of a group reach each other at localhost. */
   readonly groupNetwork: 'localhost' | 'none'
+
+  /** The type of the adapter's own part of `spec.options`, declared in its capabilities' interface. Never a value. */
+  readonly native?: object
 }

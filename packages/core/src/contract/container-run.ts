@@ -110,7 +110,8 @@ type Grade<C, F extends string, G extends string> = C extends {
 type Without<C, F extends string, G extends string, K extends string> =
   true extends Grade<C, F, G> ? (false extends Grade<C, F, G> ? K : never) : K
 
-interface AllExecCallOptions {
+/** Every option of an exec; `ExecCallOptions` leaves out those that a cloud cannot honour. */
+export interface AllExecCallOptions {
   readonly container?: string | undefined
   readonly env?: Readonly<Record<string, string>> | undefined
   readonly workingDirectory?: string | undefined
@@ -188,3 +189,8 @@ export type ProviderRunWith<F extends RunFeature> = BaseRun &
     RunFeatures<AnyCapabilities & Required<Pick<Capabilities, F>>>,
     { [M in keyof MethodCapability]: MethodCapability[M] extends F ? M : never }[keyof MethodCapability]
   >
+
+/** Every run method with every option, as core itself implements them. */
+export type AllRunFeatures = RunFeatures<
+  Capabilities & { readonly exec: { readonly tty: true; readonly stdin: true } }
+>

@@ -1,6 +1,12 @@
 import type { Secret, SecretRef } from '../secrets/secret.ts'
 import type { Capabilities, VolumeKind } from './capabilities.ts'
-import type { AnyCapabilities, Common, FeatureFields, OptionsFields } from './capability-types.ts'
+import type {
+  AnyCapabilities,
+  Common,
+  FeatureFields,
+  OptionsFields,
+  Unsupported,
+} from './capability-types.ts'
 import type { Duration } from './duration.ts'
 import type { Lifetime } from './lifetime.ts'
 import type { HealthCheck, Probe } from './probe.ts'
@@ -116,7 +122,7 @@ export interface SpecFeatures<C extends Capabilities> extends PartFeatures {
   readonly restart: Common<C, 'restart'>
   /** Who may reach the ports. Default: the widest that the cloud offers for nothing more than asking. */
   readonly expose: Common<C, 'expose'>
-  readonly volumes: Readonly<Record<string, VolumeSpec<Extract<Common<C, 'volumes'>, VolumeKind>>>>
+  readonly volumes: Readonly<Record<string, VolumeSpec<Common<C, 'volumes'>>>>
   readonly sidecars: Readonly<Record<string, SidecarSpec<C>>>
   readonly initContainers: Readonly<Record<string, InitContainerSpec<C>>>
   readonly gpu: { readonly count: number; readonly kind?: string | undefined }
@@ -133,4 +139,14 @@ export interface SpecFeatures<C extends Capabilities> extends PartFeatures {
 export interface ContainerSpec<C extends Capabilities = AnyCapabilities> extends BaseSpec, FeatureFields<C> {
   /** The escape hatch: an adapter's own fields, by the adapter's name. Hashed and redacted like the rest. */
   readonly options?: OptionsFields<C> | undefined
+}
+
+/** A spec as `containerSpec()` gives it back: what it asks for, and that it asks for nothing else. */
+export type Sealed<S> = S & {
+  readonly [K in Exclude<keyof SpecFeatures<AnyCapabilities>, keyof S>]?: undefined
+}
+
+/** Brands the fields of `S` that no spec has. */
+export type UnknownFields<S> = {
+  readonly [K in Exclude<keyof S, keyof ContainerSpec>]: Unsupported<`a container spec has no ${K & string}`>
 }

@@ -10,7 +10,11 @@ interface EvidenceBase {
   readonly mark: Mark
   /** The container it speaks of; left out for the group, or for the only container. */
   readonly container?: string | undefined
-  /** Where it comes from, for the reader of a report: `create answer`, `event Started`, `http probe`. */
+  /**
+   * Where it comes from, for the reader of a report: `create answer`, `event Started`, `http probe`. The same words for the same kind
+   * of evidence, without counters or ids: of one source only the tightest is kept. A stamp of the same mark by the same machine and
+   * source with another time is taken for a repetition (a restart) and passed over: a mark is the first time.
+   */
   readonly source: string
 }
 
@@ -54,7 +58,11 @@ export interface DateSample {
 
 /** What an adapter promises of a machine that stamps: without `skewInMs` its clock is free and only differences count. */
 export interface ClockDeclaration {
-  /** The largest difference, either way, between this machine's clock and that of the machine named in `against`. */
+  /**
+   * The largest difference, either way, between this machine's clock and that of the machine named in `against`. Of `front-end`
+   * itself (and any machine declared against itself): how far the clocks of the several machines that answer under this name
+   * lie from their common time, by which what their `Date` headers say is widened.
+   */
   readonly skewInMs?: number | undefined
   /** Default: `front-end`. `client` for a machine that shares this process' own wall clock. */
   readonly against?: string | undefined

@@ -3,7 +3,7 @@ import type { Mark } from './mark.ts'
 /** Where one mark of a start lies. All figures are integer microseconds since `requested`. */
 export interface TimelineMark {
   readonly name: Mark
-  /** The midpoint of `[earliest, latest]`: the one figure to show. */
+  /** The midpoint of `[earliest, latest]`, rounded down: the one figure to show. */
   readonly at: number
   readonly earliest: number
   readonly latest: number
@@ -32,6 +32,18 @@ export interface TimelinePhase {
   readonly sources: readonly string[]
 }
 
+/**
+ * What a step of a start took at the very least, wherever exactly it lay. It never overclaims, and stands also for marks that are not
+ * pinned. Only steps that took anything for sure are listed.
+ */
+export interface TimelineMinimum {
+  readonly name: string
+  readonly from: Mark
+  readonly to: Mark | 'detected'
+  /** In microseconds, above 0. */
+  readonly atLeast: number
+}
+
 /** Something that ran beside the path to readiness (a sidecar's start, a parallel pull). It is no part of the sum. */
 export interface TimelineSpan {
   readonly name: string
@@ -46,7 +58,13 @@ export interface TimelineClock {
   readonly machine: string
   /** Bounds of (machine - client) in microseconds, null where nothing bounds it. */
   readonly offset: { readonly earliest: number; readonly latest: number } | null
+  /** How many answers of it told its time. */
   readonly samples: number
+  /**
+   * Whether these answers cannot all come from one clock: it was set meanwhile, this machine slept, or several machines answer
+   * under one name with an undeclared skew. Nothing then rests on them.
+   */
+  readonly contradictory: boolean
 }
 
 /** Where every second of one start went. All figures are integer microseconds since `requested`. */
@@ -57,15 +75,21 @@ export interface Timeline {
   readonly total: number | undefined
   /** In order of `at`. */
   readonly marks: readonly TimelineMark[]
-  /** Adjacent, without gap or overlap, from `requested` to the end. Empty while nothing but `requested` is known. */
+  /**
+   * Adjacent, without gap or overlap, from `requested` to the total; until there is one, to the last pinned mark (`exited`
+   * included: of a start that never answered, or that was to end). Empty while nothing but `requested` is pinned.
+   */
   readonly phases: readonly TimelinePhase[]
+  /** Guaranteed minima, step by step. */
+  readonly minima: readonly TimelineMinimum[]
   readonly spans: readonly TimelineSpan[]
   readonly clocks: readonly TimelineClock[]
   /**
-   * What had to be given up to make the evidence agree: `declared` (nothing), `free-clocks` (the adapter's declared skews),
-   * `no-stamps` (all stamps of the cloud).
+   * What had to be given up to make the evidence agree: `declared` (nothing), `free-clocks` (the adapter's declared skews and the
+   * `Date` headers), `no-stamps` (all stamps of the cloud), `seen-only` (every "not yet" as well: only what was seen, and the order of
+   * things, stand).
    */
-  readonly assumptions: 'declared' | 'free-clocks' | 'no-stamps'
+  readonly assumptions: 'declared' | 'free-clocks' | 'no-stamps' | 'seen-only'
   mark(name: Mark): TimelineMark | undefined
   toJSON(): TimelineJson
 }
@@ -78,6 +102,7 @@ export interface TimelineJson {
   readonly assumptions: Timeline['assumptions']
   readonly marks: readonly TimelineMark[]
   readonly phases: readonly TimelinePhase[]
+  readonly minima: readonly TimelineMinimum[]
   readonly spans: readonly TimelineSpan[]
   readonly clocks: readonly TimelineClock[]
 }

@@ -1,0 +1,89 @@
+import type { DateSample, Instant } from '../contract/evidence.ts'
+import type { GroupPlan } from '../contract/group-plan.ts'
+import type { Probe } from '../contract/probe.ts'
+import type { RunOptions } from '../contract/provider.ts'
+import { parseExpiresTag, parseLifetimeTag } from '../lease/lifetime-tags.ts'
+import { addRunMethods } from '../run/add-run-methods.ts'
+import { holdScope } from '../run/held-scopes.ts'
+import { RunHandle } from '../run/run-handle.ts'
+import { MAIN, RunRecord } from '../run/run-record.ts'
+import type { RunServices } from '../run/run-services.ts'
+import { startRun } from '../run/start-run.ts'
+import { observeInto } from '../run/wait-for.ts'
+import { TimelineRecorder } from '../timeline/timeline-recorder.ts'
+
+/** A run stays observed this long after its creation, so that nothing is missed before the caller begins to wait on it. */
+const LINGER_IN_MS = 2_000
+/** The longest delay that a timer takes. */
+const LONGEST_TIMER_IN_MS = 2 ** 31 - 1
+
+/** Starts a plan's group and gives its handle. */
+export async function newRun(
+  plan: GroupPlan,
+  probe: Probe,
+  services: RunServices,
+  options: RunOptions,
+  requestedAt: Instant,
+  dates: readonly DateSample[],
+  signal: AbortSignal,
+): Promise<{ readonly run: RunHandle; readonly record: RunRecord }> {
+  const { adapter, observer, provider } = services
+  const recorder = new TimelineRecorder({ requestedAt, mainContainer: MAIN, clocks: adapter.clocks })
+  for (const sample of dates) recorder.addDate(sample)
+  const expectation = observer.expect()
+  const startedAt = new Date()
+  try {
+    const created = await startRun(plan, services, recorder, options, signal)
+    recorder.add({ kind: 'sighting', mark: 'accepted', latest: performance.now(), source: 'create answer' })
+    const lifetime = parseLifetimeTag(plan.tags['berth-lifetime'])
+    const main = plan.containers[0]
+    const record = new RunRecord(
+      {
+        provider,
+        ref: created.ref,
+        name: plan.name,
+        image: main?.image ?? '',
+        labels: plan.labels,
+        createdAt: new Date(performance.timeOrigin + requestedAt),
+        tcpPorts: (main?.ports ?? []).filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port),
+        probe,
+        stopGraceInMs: plan.stopGraceInMs,
+        attempts: [{ provider, startedAt, endedAt: new Date() }],
+        notes: created.notes ?? [],
+        priced: plan,
+      },
+      recorder,
+      lifetime,
+      parseExpiresTag(plan.tags['berth-expires']),
+    )
+    if (created.observation) record.observe(created.observation)
+    const subscription = observeInto(record, services, 'starting', () => {})
+    setTimeout(() => subscription.close(), LINGER_IN_MS).unref()
+    const run = addRunMethods(
+      new RunHandle(record, services, lifetime === 'scope'),
+      services,
+      plan.stopGraceInMs,
+    )
+    keepAlive(run, record, plan, services)
+    return { run, record }
+  } finally {
+    expectation.end()
+  }
+}
+
+/** Does for a new run what its lifetime asks of the process that started it. */
+function keepAlive(run: RunHandle, record: RunRecord, plan: GroupPlan, services: RunServices): void {
+  if (record.lifetime === 'scope') {
+    holdScope(run)
+    services.keeper.hold({
+      ref: run.ref,
+      renewed: (expiresAt) => {
+        record.expiresAt = expiresAt
+      },
+    })
+  }
+  const { maxLifetimeInMs } = plan
+  if (maxLifetimeInMs === undefined || services.capabilities.maxLifetime === 'native') return
+  if (maxLifetimeInMs > LONGEST_TIMER_IN_MS) return
+  setTimeout(() => run.remove().catch(() => {}), maxLifetimeInMs).unref()
+}

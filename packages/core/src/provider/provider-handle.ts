@@ -1,0 +1,160 @@
+import { AdapterCaller } from '../call/adapter-caller.ts'
+import { withDeadline } from '../call/deadline.ts'
+import { Slots } from '../call/slots.ts'
+import type { Adapter, FindQuery, Found } from '../contract/adapter.ts'
+import type { Capabilities } from '../contract/capabilities.ts'
+import type { CheckItem, CheckReport } from '../contract/check-report.ts'
+import type { CallOptions, ContainerRun } from '../contract/container-run.ts'
+import type { ContainerSpec } from '../contract/container-spec.ts'
+import type { Duration } from '../contract/duration.ts'
+import type { DateSample } from '../contract/evidence.ts'
+import type { Provider, RunOptions, SweepOptions, SweepReport } from '../contract/provider.ts'
+import { LeaseKeeper } from '../lease/lease-keeper.ts'
+import { newOwnerTag } from '../lease/owner.ts'
+import { sweepRuns } from '../lease/sweep.ts'
+import type { RunHandle } from '../run/run-handle.ts'
+import type { RunRecord } from '../run/run-record.ts'
+import type { RunServices } from '../run/run-services.ts'
+import { defaultProbe } from '../spec/default-probe.ts'
+import { planGroup } from '../spec/plan-group.ts'
+import { Observer } from '../watch/observer.ts'
+import { foundRun } from './found-run.ts'
+import { newRun } from './new-run.ts'
+
+const NEVER_ABORTED = new AbortController().signal
+/** How many recent answers a new run's clocks begin with. */
+const DATE_LIMIT = 50
+const DEFAULT_CONCURRENT_CREATES = 50
+
+export interface ProviderHandleOptions<C extends Capabilities> {
+  readonly name: string
+  readonly capabilities: C
+  readonly adapter: Adapter
+  readonly leaseInMs: number
+}
+
+/** What a user holds of one cloud, account and place: an adapter with all that core adds. */
+export class ProviderHandle<C extends Capabilities> implements Provider<C> {
+  readonly name: string
+  readonly capabilities: C
+  readonly #adapter: Adapter
+  readonly #services: RunServices
+  readonly #creates: Slots
+  readonly #records = new Map<string, RunRecord>()
+  readonly #dates: DateSample[] = []
+
+  constructor({ name, capabilities, adapter, leaseInMs }: ProviderHandleOptions<C>) {
+    this.name = name
+    this.capabilities = capabilities
+    this.#adapter = adapter
+    this.#creates = new Slots(adapter.pacing?.concurrentCreates ?? DEFAULT_CONCURRENT_CREATES)
+    const caller = new AdapterCaller(name, adapter, (sample) => this.#takeDate(sample))
+    this.#services = {
+      provider: name,
+      adapter,
+      capabilities,
+      caller,
+      observer: new Observer(adapter, caller),
+      keeper: new LeaseKeeper(leaseInMs, (renewals) =>
+        caller.call('renew', async (context) => adapter.renew?.(renewals, context), NEVER_ABORTED),
+      ),
+      leaseInMs,
+      released: ({ ref }) => this.#records.delete(ref),
+    }
+  }
+
+  async run(spec: ContainerSpec<C>, options: RunOptions = {}): Promise<ContainerRun<C>> {
+    const requestedAt = performance.now()
+    const signal = options.signal ?? NEVER_ABORTED
+    signal.throwIfAborted()
+    const plan = await planGroup(spec, {
+      capabilities: this.capabilities,
+      providerName: this.name,
+      token: options.token ?? globalThis.crypto.randomUUID(),
+      owner: newOwnerTag(),
+      leaseInMs: this.#services.leaseInMs,
+    })
+    this.#adapter.validate?.(plan)
+    const probe = spec.ready ?? defaultProbe(spec)
+    const { run, record } = await this.#creates.use(signal, () =>
+      newRun(plan, probe, this.#services, options, requestedAt, this.#dates, signal),
+    )
+    this.#records.set(run.ref, record)
+    return asRun<C>(run)
+  }
+
+  async get(id: string, options: CallOptions = {}): Promise<ContainerRun<C> | null> {
+    if (typeof id !== 'string' || id === '') throw new TypeError("get: needs a run's id or name")
+    const ref = id.startsWith(`${this.name}/`) ? id.slice(this.name.length + 1) : id
+    const found = (await this.#findOne({ ref }, options)) ?? (await this.#findOne({ name: ref }, options))
+    return found && asRun<C>(foundRun(found, this.#services))
+  }
+
+  async *list(options: CallOptions = {}): AsyncGenerator<ContainerRun<C>> {
+    for (const found of await this.#find({}, options)) yield asRun<C>(foundRun(found, this.#services))
+  }
+
+  async sweep(options: SweepOptions = {}): Promise<SweepReport> {
+    const { caller, adapter } = this.#services
+    const signal = options.signal ?? NEVER_ABORTED
+    return await sweepRuns(
+      {
+        provider: this.name,
+        find: (query) => this.#find(query, options),
+        remove: (ref) => caller.call('remove', (context) => adapter.remove(ref, context), signal),
+      },
+      options,
+    )
+  }
+
+  async check(options: CallOptions & { readonly timeout?: Duration | undefined } = {}): Promise<CheckReport> {
+    const items = await withDeadline(
+      { signal: options.signal, timeout: options.timeout ?? '10s' },
+      () => `${this.name} did not answer in time`,
+      async (signal) => await this.#adapter.check(this.#services.caller.context(signal)),
+    ).catch((error: unknown): CheckItem[] => {
+      options.signal?.throwIfAborted()
+      return [
+        { name: 'check', status: 'failed', detail: error instanceof Error ? error.message : String(error) },
+      ]
+    })
+    const worst = (['failed', 'warning'] as const).find((status) =>
+      items.some((item) => item.status === status),
+    )
+    return { provider: this.name, adapter: this.capabilities.name, status: worst ?? 'ok', items }
+  }
+
+  async close(): Promise<void> {
+    this.#services.observer.close()
+    await this.#adapter.close()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close()
+  }
+
+  async #findOne(query: FindQuery, options: CallOptions): Promise<Found | null> {
+    const found = await this.#find(query, options)
+    return found.find(({ ref, tags }) => ref === query.ref || tags['berth-run'] === query.name) ?? null
+  }
+
+  async #find(query: FindQuery, options: CallOptions): Promise<readonly Found[]> {
+    const { caller, adapter } = this.#services
+    return await caller.call(
+      'find',
+      (context) => Array.fromAsync(adapter.find(query, context)),
+      options.signal ?? NEVER_ABORTED,
+    )
+  }
+
+  #takeDate(sample: DateSample): void {
+    this.#dates.push(sample)
+    if (this.#dates.length > DATE_LIMIT) this.#dates.shift()
+    for (const record of this.#records.values()) record.addDate(sample)
+  }
+}
+
+/** `addRunMethods` has put on the handle just the methods that `C` promises, which no type of a class can say. */
+function asRun<C extends Capabilities>(run: RunHandle): ContainerRun<C> {
+  return run as unknown as ContainerRun<C>
+}

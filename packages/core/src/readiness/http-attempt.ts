@@ -1,0 +1,30 @@
+import type { HttpProbe } from '../contract/probe.ts'
+import type { SendAttempt } from './attempt.ts'
+import { httpUrl, isExpected, requestText } from './http-request.ts'
+import { HttpStatusReader } from './http-status-reader.ts'
+import { startSocketAttempt } from './socket-attempt.ts'
+
+/**
+ * Sends a probe's GET where the status alone decides. Written to a bare socket, which takes half the CPU of `node:http` (80 against
+ * 150 µs; 35 against 70 µs when refused), and over as soon as the status line is there.
+ */
+export function httpAttempt(probe: HttpProbe): SendAttempt {
+  return (address, listener, background = false) =>
+    startSocketAttempt({
+      address,
+      secure: probe.scheme === 'https',
+      background,
+      subject: `GET ${httpUrl(probe, address)}`,
+      listener,
+      converse: (socket, end) => {
+        const reader = new HttpStatusReader()
+        socket.on('data', (chunk: Buffer) => {
+          const status = reader.read(chunk)
+          if (status === undefined) return
+          if (status === 'malformed') end('failure', 'answered something that is no HTTP')
+          else end(isExpected(probe, status) ? 'success' : 'failure', `answered ${status}`)
+        })
+        socket.write(requestText(probe, address), 'latin1')
+      },
+    })
+}

@@ -1,0 +1,202 @@
+import type { Address } from '../contract/address.ts'
+import type { Instant } from '../contract/evidence.ts'
+import type { HttpProbe, TcpProbe } from '../contract/probe.ts'
+import type { AttemptEnd, SendAttempt } from './attempt.ts'
+import { AttemptRecord } from './attempt-record.ts'
+import { AttemptWindow, type InFlight } from './attempt-window.ts'
+import { checkSteadiness } from './check-steadiness.ts'
+import { authority } from './http-request.ts'
+import { endedBeforeReady } from './probe-errors.ts'
+import { type ProbeGovernor, processGovernor } from './probe-governor.ts'
+import { patienceInMs, probeIntervalInMs, SHORTEST_INTERVAL_IN_MS } from './probe-interval.ts'
+import { hasEnded, type ReadinessTarget } from './readiness-target.ts'
+import type { AttemptCounts, Watch, WatchListener } from './watch.ts'
+
+/** Silence that is worth a word in an error. */
+const TELLING_SILENCE_IN_MS = 1_000
+
+/**
+ * Asks one endpoint again and again, each attempt on its own beat whether or not those before it have been answered: one that hangs
+ * costs no time. See `probeIntervalInMs` for the beat and `AttemptWindow` for how many overlap.
+ */
+export class NetworkWatch implements Watch {
+  readonly #probe: HttpProbe | TcpProbe
+  readonly #send: SendAttempt
+  readonly #target: ReadinessTarget
+  readonly #listener: WatchListener
+  readonly #governor: ProbeGovernor
+  readonly #window = new AttemptWindow()
+  #record = new AttemptRecord()
+  #address: Address | undefined
+  #lastWords: string | undefined
+  #beatAt: Instant = Number.NEGATIVE_INFINITY
+  #changedAt: Instant | undefined
+  #timer: NodeJS.Timeout | undefined
+  #unsubscribe: (() => void) | undefined
+  #endConfirmation: (() => void) | undefined
+
+  constructor(
+    probe: HttpProbe | TcpProbe,
+    send: SendAttempt,
+    target: ReadinessTarget,
+    listener: WatchListener,
+    governor = processGovernor,
+  ) {
+    this.#probe = probe
+    this.#send = send
+    this.#target = target
+    this.#listener = listener
+    this.#governor = governor
+  }
+
+  start(): void {
+    this.#unsubscribe = this.#target.onChange(() => this.#attend())
+    this.#attend()
+  }
+
+  stop(): void {
+    this.#rest()
+    this.#endConfirmation?.()
+  }
+
+  confirm(onSteadiness: (steady: boolean) => void): void {
+    if (this.#address === undefined) return
+    this.#endConfirmation = checkSteadiness(
+      this.#send,
+      this.#address,
+      this.#record.roundTripInMs,
+      onSteadiness,
+    )
+  }
+
+  outcome(): string {
+    if (this.#lastWords !== undefined) return this.#lastWords + this.#unanswered()
+    const port = this.#port()
+    if (port === undefined) return 'the main container declares no tcp port to probe'
+    if (this.#address === undefined) return `no address yet for port ${port}`
+    if (this.#target.startedAt === undefined) return 'the start has not been acknowledged yet'
+    return `${authority(this.#address)} has not answered yet${this.#unanswered()}`
+  }
+
+  notYet(): Instant | undefined {
+    return this.#record.notYet
+  }
+
+  counts(): AttemptCounts {
+    return this.#record.counts
+  }
+
+  /** Looks at what has changed: another endpoint, the end of the run, or a reason to ask more often again. */
+  #attend(): void {
+    if (hasEnded(this.#target)) {
+      this.#rest()
+      this.#listener.failed(endedBeforeReady(this.#target, this.outcome()))
+      return
+    }
+    const { changedAt, startedAt } = this.#target
+    const address = this.#findAddress()
+    if (!isSameEndpoint(address, this.#address)) this.#turnTo(address)
+    if (startedAt === undefined || address === undefined || changedAt === this.#changedAt) return
+    this.#changedAt = changedAt
+    this.#schedule(Math.max(0, this.#beatAt + SHORTEST_INTERVAL_IN_MS - performance.now()))
+  }
+
+  #findAddress(): Address | undefined {
+    const port = this.#port()
+    return this.#target.addresses.find(
+      ({ containerPort, protocol }) => containerPort === port && protocol === 'tcp',
+    )
+  }
+
+  #port(): number | undefined {
+    return this.#probe.port ?? this.#target.defaultPort
+  }
+
+  #unanswered(): string {
+    const [oldest] = this.#window.outstanding()
+    const silentInMs = oldest === undefined ? 0 : performance.now() - oldest
+    if (silentInMs < TELLING_SILENCE_IN_MS) return ''
+    return `; ${this.#window.size} attempts wait for an answer, the oldest for ${(silentInMs / 1_000).toFixed(1)} s`
+  }
+
+  /** What another endpoint answered says nothing about this one. */
+  #turnTo(address: Address | undefined): void {
+    clearTimeout(this.#timer)
+    this.#window.abortAll()
+    this.#record = new AttemptRecord()
+    this.#lastWords = undefined
+    this.#changedAt = undefined
+    this.#address = address
+  }
+
+  #schedule(delayInMs: number): void {
+    clearTimeout(this.#timer)
+    if (delayInMs <= 0) {
+      this.#beat()
+      return
+    }
+    const dueAt = performance.now() + delayInMs
+    this.#timer = setTimeout(() => {
+      this.#governor.noteLateness(performance.now() - dueAt)
+      this.#beat()
+    }, Math.round(delayInMs))
+  }
+
+  #beat(): void {
+    const now = performance.now()
+    this.#beatAt = now
+    const isRunning = this.#target.containers.main?.state === 'running'
+    const interval = probeIntervalInMs(now - this.#target.changedAt, isRunning)
+    this.#schedule(this.#governor.pace(this, interval))
+    const patience = patienceInMs(this.#record.roundTripInMs)
+    const hasRoom = this.#window.makeRoom(this.#governor.window(), patience, now, ({ sentAt }) =>
+      this.#record.ended(sentAt, { at: now, outcome: 'silent', refused: false }),
+    )
+    if (hasRoom && this.#address) this.#attempt(this.#address)
+  }
+
+  #attempt(address: Address): void {
+    const sentAt = performance.now()
+    const record = this.#record
+    record.sent()
+    const attempt = this.#send(address, {
+      connected: (at) => {
+        if (address.proxied !== true) record.took(at, this.#source)
+      },
+      ended: (end) => this.#ended(inFlight, end),
+    })
+    const inFlight: InFlight = { sentAt, abort: attempt.abort }
+    this.#window.add(inFlight)
+  }
+
+  #ended(attempt: InFlight, end: AttemptEnd): void {
+    this.#window.delete(attempt)
+    this.#record.ended(attempt.sentAt, end)
+    this.#lastWords = end.words
+    if (end.outcome !== 'success') return
+    const bounds = this.#record.bounds(this.#window.outstanding())
+    this.#rest()
+    this.#listener.succeeded({
+      bounds: bounds ?? { upper: end.at, unsteady: false },
+      source: this.#source,
+      connects: true,
+      description: end.words,
+      connected: this.#record.connected,
+    })
+  }
+
+  get #source(): string {
+    return `${this.#probe.kind} probe`
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer)
+    this.#unsubscribe?.()
+    this.#window.abortAll()
+    this.#governor.leave(this)
+  }
+}
+
+function isSameEndpoint(one: Address | undefined, other: Address | undefined): boolean {
+  return one?.host === other?.host && one?.port === other?.port && one?.proxied === other?.proxied
+}

@@ -1,0 +1,84 @@
+import type { Socket } from 'node:net'
+import type { Address } from '../contract/address.ts'
+import type { Attempt, AttemptEnd, AttemptListener } from './attempt.ts'
+import { lookupName } from './name-lookup.ts'
+
+/** Ends the attempt, in words that follow its subject: `answered 503`. Only the first call counts. */
+export type EndAttempt = (outcome: AttemptEnd['outcome'], words: string, refused?: boolean) => void
+
+export interface SocketAttemptOptions {
+  readonly address: Address
+  readonly secure: boolean
+  readonly background: boolean
+  /** What is asked, for people: `GET http://127.0.0.1:80/`. */
+  readonly subject: string
+  readonly listener: AttemptListener
+  /** Says and hears on the new socket what this kind of probe does; it may be written to before it is connected. */
+  readonly converse: (socket: Socket, end: EndAttempt) => void
+}
+
+/** One attempt over a socket of its own. Errors and closing are failures, save those that tell nothing of the other side. */
+export function startSocketAttempt(options: SocketAttemptOptions): Attempt {
+  const { listener, subject } = options
+  let over = false
+  const socket = connect(options)
+  if (options.background) socket.unref()
+  const end: EndAttempt = (outcome, words, refused = false) => {
+    if (over) return
+    over = true
+    const at = performance.now()
+    socket.destroy()
+    listener.ended({ at, outcome, words: `${subject} ${words}`, refused })
+  }
+  socket.once('connect', () => {
+    if (!over) listener.connected(performance.now())
+  })
+  // Stays for good: a destroyed socket may still report an error, which nobody else would hear.
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    const { outcome, words } = explain(error)
+    end(outcome, words, error.code === 'ECONNREFUSED')
+  })
+  socket.once('close', () => end('failure', 'closed the connection without an answer'))
+  options.converse(socket, end)
+  return {
+    abort: () => {
+      over = true
+      socket.destroy()
+    },
+  }
+}
+
+// The modules are fetched here, not imported: most processes that import core never probe.
+function connect({ address, secure }: SocketAttemptOptions): Socket {
+  const { host, port } = address
+  const net = process.getBuiltinModule('node:net')
+  if (!secure) return net.connect({ host, port, lookup: lookupName })
+  const tls = process.getBuiltinModule('node:tls')
+  return tls.connect({
+    host,
+    port,
+    lookup: lookupName,
+    rejectUnauthorized: false,
+    ...(net.isIP(host) === 0 ? { servername: host } : {}),
+  })
+}
+
+/** Failures are what the other side said; what this machine or the way between them said tells nothing of the container. */
+export function explain(error: NodeJS.ErrnoException): Pick<AttemptEnd, 'outcome' | 'words'> {
+  switch (error.code) {
+    case 'ECONNREFUSED':
+      return { outcome: 'failure', words: 'refused the connection' }
+    case 'ECONNRESET':
+    case 'ECONNABORTED':
+    case 'EPIPE':
+      return { outcome: 'failure', words: 'reset the connection' }
+    case 'EPROTO':
+      return { outcome: 'failure', words: 'does not speak TLS' }
+    default:
+      if (error.code?.startsWith('ERR_SSL') === true)
+        return { outcome: 'failure', words: 'does not speak TLS' }
+      if (error.code?.startsWith('HPE_') === true)
+        return { outcome: 'failure', words: 'answered something that is no HTTP' }
+      return { outcome: 'silent', words: `could not be reached (${error.code ?? error.message})` }
+  }
+}

@@ -1,0 +1,84 @@
+import type { WaitOptions } from '../contract/container-run.ts'
+import { durationInMs } from '../contract/duration.ts'
+import type { Probe } from '../contract/probe.ts'
+import { BerthError } from '../errors/berth-error.ts'
+import type { ReadinessTarget } from '../readiness/readiness-target.ts'
+import { waitUntilReady } from '../readiness/wait-until-ready.ts'
+import { collectExec } from './collect-exec.ts'
+import { openSession } from './open-session.ts'
+import { hopeless, withEvidence } from './run-failure.ts'
+import type { RunRecord } from './run-record.ts'
+import type { RunServices } from './run-services.ts'
+import { streamLogs } from './stream-logs.ts'
+import { observeInto } from './wait-for.ts'
+
+const DEFAULT_TIMEOUT = '10m'
+
+/** Waits until a run's probe succeeds and enters it into the run's timeline, or throws why it cannot, with evidence. */
+export async function becomeReady(
+  record: RunRecord,
+  services: RunServices,
+  options: WaitOptions & { readonly probe?: Probe | undefined },
+): Promise<void> {
+  const probe = options.probe ?? record.facts.probe
+  const timeoutInMs = durationInMs(options.timeout ?? DEFAULT_TIMEOUT, 'timeout')
+  if (record.detectedAt !== undefined && options.probe === undefined) return
+  const failure = new AbortController()
+  const subscription = observeInto(record, services, 'starting', (error) => failure.abort(error))
+  const look = () => {
+    const reason = hopeless(record)
+    if (reason) failure.abort(reason)
+  }
+  const stopListening = record.onChange(look)
+  look()
+  try {
+    const readiness = await waitUntilReady(probe, targetOf(record, services), {
+      signal: options.signal,
+      failure: failure.signal,
+      timeoutInMs,
+      onSteadiness: (bounds) => {
+        if (bounds.unsteady) record.detected(bounds, readiness)
+      },
+    })
+    if (readiness.connected) record.addEvidence(readiness.connected)
+    record.detected(readiness.bounds, readiness)
+  } catch (error) {
+    if (error === options.signal?.reason && options.signal?.aborted) throw error
+    throw BerthError.isInstance(error) ? await withEvidence(error, record, services) : error
+  } finally {
+    stopListening()
+    subscription.close()
+  }
+}
+
+/** The run as its probes see it. */
+function targetOf(record: RunRecord, services: RunServices): ReadinessTarget {
+  const { ref } = record.facts
+  const { adapter } = services
+  return {
+    get startedAt() {
+      return record.startedAt
+    },
+    get changedAt() {
+      return record.changedAt
+    },
+    get phase() {
+      return record.phase
+    },
+    get containers() {
+      return record.containers
+    },
+    get addresses() {
+      return record.addresses
+    },
+    defaultPort: record.facts.tcpPorts[0],
+    onChange: (listener) => record.onChange(listener),
+    ...(adapter.logs && {
+      logs: ({ container, signal }) => streamLogs(ref, services, { follow: true, container }, signal),
+    }),
+    ...(adapter.exec && {
+      exec: async (command, { container, signal }) =>
+        collectExec(await openSession(ref, services, command, { container }, signal), undefined, signal),
+    }),
+  }
+}

@@ -1,0 +1,18 @@
+import type { AdapterCaller } from '../call/adapter-caller.ts'
+import type { Adapter } from '../contract/adapter.ts'
+import type { Capabilities } from '../contract/capabilities.ts'
+import type { LeaseKeeper } from '../lease/lease-keeper.ts'
+import type { Observer } from '../watch/observer.ts'
+
+/** What a provider lends to each of its runs. */
+export interface RunServices {
+  readonly provider: string
+  readonly adapter: Adapter
+  readonly capabilities: Capabilities
+  readonly caller: AdapterCaller
+  readonly observer: Observer
+  readonly keeper: LeaseKeeper
+  readonly leaseInMs: number
+  /** Called once a run's handle needs nothing of the provider any more. */
+  released(run: { readonly ref: string }): void
+}

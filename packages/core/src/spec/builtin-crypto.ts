@@ -1,0 +1,4 @@
+/** Node's cryptography, loaded on first use: most programs that import us have not started anything yet. */
+export function builtinCrypto(): typeof import('node:crypto') {
+  return process.getBuiltinModule('node:crypto')
+}

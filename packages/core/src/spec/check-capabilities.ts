@@ -1,0 +1,54 @@
+import type { Capabilities } from '../contract/capabilities.ts'
+import type { SpecFeatures } from '../contract/container-spec.ts'
+import type { Field } from './field.ts'
+
+/** The capability that each field of a spec needs. */
+const NEEDS: { readonly [F in keyof SpecFeatures<Capabilities>]: keyof Capabilities } = {
+  architecture: 'architecture',
+  restart: 'restart',
+  expose: 'expose',
+  volumes: 'volumes',
+  mounts: 'volumes',
+  files: 'files',
+  sidecars: 'sidecars',
+  initContainers: 'initContainers',
+  health: 'health',
+  user: 'user',
+  registry: 'registry',
+  gpu: 'gpu',
+  spot: 'spot',
+  regions: 'regions',
+}
+
+/** Refuses what a spec asks for and its cloud does not have, sidecars and init containers included. */
+export function checkCapabilities(spec: Field, capabilities: Capabilities): void {
+  checkPart(spec, capabilities)
+  for (const group of [spec.at('sidecars'), spec.at('initContainers')]) {
+    for (const part of group.members()) checkPart(part, capabilities)
+  }
+}
+
+function checkPart(part: Field, capabilities: Capabilities): void {
+  for (const [name, capability] of Object.entries(NEEDS)) {
+    const field = part.at(name)
+    if (field.absent || isSupported(capabilities[capability])) continue
+    field.refuseUnsupported(
+      `${capabilities.name} does not support ${name}; leave it out, or run on a cloud that has it`,
+    )
+  }
+  for (const port of part.at('ports').members()) {
+    if (port.at('publish').absent || capabilities.publish) continue
+    port
+      .at('publish')
+      .refuseUnsupported(
+        `${capabilities.name} does not support publish: its ports cannot be given a number outside; leave it out and read run.address()`,
+      )
+  }
+}
+
+/** Whether a capability is there; a list without values is none. */
+export function isSupported(capability: unknown): boolean {
+  return Array.isArray(capability)
+    ? capability.length > 0
+    : capability === true || typeof capability === 'object'
+}

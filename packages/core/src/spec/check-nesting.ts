@@ -1,0 +1,27 @@
+import { isSecret } from '../secrets/secret.ts'
+import type { Field } from './field.ts'
+
+/** Deeper than anybody writes by hand. */
+const DEEPEST = 64
+
+/** Refuses a spec that holds itself. Its `options` are left to the adapter that they are for. */
+export function checkSpecNesting(spec: Field): boolean {
+  return spec.members().every((member) => member.path === 'options' || checkNesting(member, [spec.value]))
+}
+
+/** Refuses a value that holds itself or is nested without measure: it could be neither read to its end nor hashed. Whether all is well. */
+export function checkNesting(field: Field, ancestors: readonly unknown[] = []): boolean {
+  const { value } = field
+  if (typeof value !== 'object' || value === null || isSecret(value) || value instanceof Uint8Array)
+    return true
+  if (ancestors.includes(value)) {
+    field.refuse('holds itself; write plain data')
+    return false
+  }
+  if (ancestors.length >= DEEPEST) {
+    field.refuse(`is nested more than ${DEEPEST} deep; write it flatter`)
+    return false
+  }
+  const inner = [...ancestors, value]
+  return field.members().every((member) => checkNesting(member, inner))
+}

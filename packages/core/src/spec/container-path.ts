@@ -1,0 +1,16 @@
+import type { Field } from './field.ts'
+
+/** An absolute path in a container, as it stands. A Windows container's begins with its drive. */
+export function readContainerPath(
+  field: Field,
+  path = field.filledText("an absolute path, such as '/data'"),
+) {
+  if (path === undefined) return undefined
+  if (!/^(?:\/|[A-Za-z]:[\\/])/.test(path)) {
+    return field.refuse(`'${path}' is no absolute path; write '/${path.replace(/^(?:\.?\/)+/, '')}'`)
+  }
+  if (path.split(/[\\/]/).includes('..')) {
+    return field.refuse(`'${path}' climbs up by '..'; write the path that is meant`)
+  }
+  return path
+}

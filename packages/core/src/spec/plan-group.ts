@@ -1,0 +1,141 @@
+import type { GroupPlan, OwnershipTags, PlannedContainer } from '../contract/group-plan.ts'
+import type { Lifetime } from '../contract/lifetime.ts'
+import { expiresTag, expiryFrom, lifetimeTag } from '../lease/lifetime-tags.ts'
+import { checkCapabilities } from './check-capabilities.ts'
+import { checkFileSizes } from './check-file-sizes.ts'
+import { checkGroupPorts } from './check-group-ports.ts'
+import { checkKnownKeys, mustBeSpec } from './check-known-keys.ts'
+import { checkSpecNesting } from './check-nesting.ts'
+import { checkReady } from './check-ready.ts'
+import { checkSecretPlaces } from './check-secret-places.ts'
+import { Field } from './field.ts'
+import { hashSpec } from './hash-spec.ts'
+import { hashToken } from './hash-token.ts'
+import { nameGroup } from './name-group.ts'
+import { checkPartName } from './part-name.ts'
+import { type ContainerContext, planContainer } from './plan-container.ts'
+import type { PlanContext } from './plan-context.ts'
+import { planLabels } from './plan-labels.ts'
+import { planLifetime } from './plan-lifetime.ts'
+import { planNative } from './plan-native.ts'
+import { planPlacement } from './plan-placement.ts'
+import { planVolumes } from './plan-volumes.ts'
+import { Problems } from './problems.ts'
+import { resolveSecrets } from './resolve-secrets.ts'
+
+/** All of a plan that comes from the spec alone, and what only its hash and tags need. */
+interface Asked extends Omit<GroupPlan, 'name' | 'token' | 'tags'> {
+  readonly writtenName: string | undefined
+  readonly lifetime: Lifetime
+  readonly ready: unknown
+}
+
+/**
+ * Checks a spec against the capabilities of the cloud that is to run it, and fills in all that an adapter needs.
+ *
+ * Throws TypeError for what is no spec, and one BerthError that lists every problem with its field, its value and the nearest that would be
+ * taken: `unsupported` where the cloud lacks what is asked for, `invalid-spec` where it is wrong on every cloud. Gets the values of secrets;
+ * one that cannot be had is `invalid-spec` with its error as the cause.
+ */
+export async function planGroup(spec: unknown, context: PlanContext): Promise<GroupPlan> {
+  mustBeSpec(spec)
+  if (context.token === '')
+    throw new TypeError('token: is empty; leave it out, or write a text that names this run')
+  const problems = new Problems()
+  const field = new Field(spec, '', problems)
+  const throwIfAny = () => problems.throwIfAny(`the spec for '${context.providerName}'`, context.providerName)
+
+  checkSpecNesting(field)
+  throwIfAny()
+  const { writtenName, lifetime, ready, ...planned } = readSpec(field, context)
+  throwIfAny()
+  await resolveSecrets(field, context.capabilities.name)
+  throwIfAny()
+  for (const container of [...planned.containers, ...planned.initContainers]) {
+    await checkFileSizes(fieldOf(field, container), container, context.capabilities)
+  }
+  throwIfAny()
+
+  const [main] = planned.containers
+  const name = nameGroup(writtenName, main?.image ?? '', context.token)
+  const hash = await hashSpec({ ...planned, writtenName, lifetime, ready }, context.token)
+  return { ...planned, name, token: context.token, tags: makeTags(name, hash, lifetime, context) }
+}
+
+function readSpec(field: Field, context: PlanContext): Asked {
+  checkSecretPlaces(field)
+  checkKnownKeys(field)
+  checkCapabilities(field, context.capabilities)
+  const volumes = planVolumes(field.at('volumes'), context)
+  // By the names as written: a volume that is wrong itself is still there to be mounted.
+  const inner: ContainerContext = { ...context, volumes: field.at('volumes').keys() }
+  const containers = [planContainer(field, 'main', 'main', inner), ...planParts(field, 'sidecar', inner)]
+  const initContainers = planParts(field, 'init', inner)
+  checkPartNames(field, initContainers)
+  checkGroupPorts((container) => fieldOf(field, container), containers, context.capabilities)
+  checkReady(field.at('ready'), { capabilities: context.capabilities, containers, initContainers })
+  const { lifetime, maxLifetimeInMs } = planLifetime(field.at('lifetime'))
+  return {
+    writtenName: readName(field.at('name')),
+    lifetime,
+    ready: field.at('ready').value,
+    labels: planLabels(field.at('labels')),
+    containers,
+    initContainers,
+    volumes,
+    ...planPlacement(field, context),
+    maxLifetimeInMs,
+    native: planNative(field.at('options'), context.capabilities.name),
+  }
+}
+
+/** Any text is a name; `nameGroup` makes it fit. */
+function readName(field: Field): string | undefined {
+  if (field.absent || typeof field.value === 'string') return field.value as string | undefined
+  return field.refuse(`${field.shown} is no text; write a name, such as 'web'`)
+}
+
+function planParts(field: Field, role: 'sidecar' | 'init', context: ContainerContext): PlannedContainer[] {
+  const planned: PlannedContainer[] = []
+  for (const [name, part] of field
+    .at(KEY_OF[role])
+    .entries("containers by name: { proxy: { image: 'nginx:1' } }")) {
+    if (name === 'main') part.refuse("is the main container's name; choose another")
+    else if (checkPartName(name, part) && part.mustBeObject("a container: { image: 'nginx:1' }")) {
+      planned.push(planContainer(part, name, role, context))
+    }
+  }
+  return planned
+}
+
+function checkPartNames(field: Field, initContainers: readonly PlannedContainer[]): void {
+  const sidecars = field.at(KEY_OF.sidecar).keys()
+  for (const container of initContainers) {
+    if (sidecars.includes(container.name)) {
+      fieldOf(field, container).refuse('is the name of a sidecar too; choose another')
+    }
+  }
+}
+
+const KEY_OF = { sidecar: 'sidecars', init: 'initContainers' } as const
+
+/** Where a planned container stands in the spec. */
+function fieldOf(spec: Field, { name, role }: PlannedContainer): Field {
+  return role === 'main' ? spec : spec.at(KEY_OF[role]).at(name)
+}
+
+function makeTags(
+  name: string,
+  hash: string,
+  lifetime: Lifetime,
+  { token, owner, leaseInMs, nowInMs = Date.now() }: PlanContext,
+): OwnershipTags {
+  return {
+    'berth-run': name,
+    'berth-owner': owner,
+    'berth-expires': expiresTag(expiryFrom(nowInMs, lifetime, leaseInMs)),
+    'berth-token': hashToken(token),
+    'berth-spec': hash,
+    'berth-lifetime': lifetimeTag(lifetime),
+  }
+}

@@ -1,0 +1,40 @@
+import type { Lifetime } from '../contract/lifetime.ts'
+import type { Field } from './field.ts'
+import { isObject } from './field.ts'
+import { readChoice } from './read-choice.ts'
+import { readDuration } from './read-duration.ts'
+
+/** A lifetime, checked, and how long a `maxLifetime` is. */
+export interface PlannedLifetime {
+  readonly lifetime: Lifetime
+  readonly maxLifetimeInMs: number | undefined
+}
+
+const SCOPE: PlannedLifetime = { lifetime: 'scope', maxLifetimeInMs: undefined }
+
+/** The lifetime of a run. Default `'scope'`. */
+export function planLifetime(field: Field): PlannedLifetime {
+  if (field.absent) return SCOPE
+  if (!isObject(field.value)) {
+    const lifetime = typeof field.value === 'string' ? readChoice(field, ['scope', 'keep']) : refuse(field)
+    return lifetime === undefined ? SCOPE : { lifetime, maxLifetimeInMs: undefined }
+  }
+  if (!field.mustBeObject("'scope', 'keep', { lease: '10m' } or { maxLifetime: '1h' }")) return SCOPE
+  const lease = field.at('lease')
+  const maxLifetime = field.at('maxLifetime')
+  if (lease.absent === maxLifetime.absent) {
+    field.refuse("must have either lease or maxLifetime; write { lease: '10m' } or { maxLifetime: '1h' }")
+    return SCOPE
+  }
+  const inMs = readDuration(lease.absent ? maxLifetime : lease, 1)
+  if (inMs === undefined) return SCOPE
+  return lease.absent
+    ? { lifetime: { maxLifetime: inMs }, maxLifetimeInMs: inMs }
+    : { lifetime: { lease: inMs }, maxLifetimeInMs: undefined }
+}
+
+function refuse(field: Field): undefined {
+  return field.refuse(
+    `${field.shown} is no lifetime; write 'scope', 'keep', { lease: '10m' } or { maxLifetime: '1h' }`,
+  )
+}

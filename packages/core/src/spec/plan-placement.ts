@@ -1,0 +1,56 @@
+import type { GroupPlan } from '../contract/group-plan.ts'
+import type { Field } from './field.ts'
+import type { PlanContext } from './plan-context.ts'
+import { readChoice, readFeature } from './read-choice.ts'
+import { readDuration } from './read-duration.ts'
+
+const STOP_GRACE_IN_MS = 10_000
+
+/** What concerns the group as a whole: where and how it runs. */
+export type Placement = Pick<
+  GroupPlan,
+  'restart' | 'architecture' | 'expose' | 'spot' | 'gpu' | 'regions' | 'stopGraceInMs' | 'fit'
+>
+
+/** Reads how and where a group runs, with the defaults filled in. `expose` and `architecture` stay open: the adapter decides. */
+export function planPlacement(spec: Field, { capabilities }: PlanContext): Placement {
+  const feature = <F extends 'architecture' | 'restart' | 'expose'>(name: F) =>
+    spec.at(name).absent ? undefined : readFeature(spec.at(name), name, capabilities)
+  const grace = spec.at('stopGrace')
+  const fit = spec.at('fit')
+  const spot = spec.at('spot')
+  return {
+    restart: feature('restart') ?? 'never',
+    architecture: feature('architecture'),
+    expose: feature('expose'),
+    spot: (spot.absent ? undefined : spot.truth()) ?? false,
+    gpu: planGpu(spec.at('gpu')),
+    regions: planRegions(spec.at('regions')),
+    stopGraceInMs: (grace.absent ? undefined : readDuration(grace)) ?? STOP_GRACE_IN_MS,
+    fit: (fit.absent ? undefined : readChoice(fit, ['exact', 'up'])) ?? 'exact',
+  }
+}
+
+function planGpu(field: Field): GroupPlan['gpu'] {
+  if (field.absent || !field.mustBeObject('{ count: 1 }')) return undefined
+  const count = field.at('count').wholeNumber(1, 64, 'number of GPUs')
+  const kind = field.at('kind').absent
+    ? undefined
+    : field.at('kind').filledText("a kind of GPU, such as 'T4'")
+  return count === undefined ? undefined : { count, kind }
+}
+
+function planRegions(field: Field): readonly string[] {
+  const items = field.items('regions, in the order to try')
+  if (!field.absent && Array.isArray(field.value) && items.length === 0) {
+    field.refuse('is an empty list; name a region, or leave it out')
+  }
+  const regions: string[] = []
+  for (const item of items) {
+    const region = item.filledText("a region's name, such as 'westus2'")
+    if (region === undefined) continue
+    if (regions.includes(region)) item.refuse(`'${region}' is there twice; name each region once`)
+    else regions.push(region)
+  }
+  return regions
+}

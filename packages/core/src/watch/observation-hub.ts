@@ -1,0 +1,9 @@
+import type { Observation } from '../contract/observation.ts'
+import type { Interest } from './observer.ts'
+
+/** What a source of states sees of the observer. */
+export interface ObservationHub {
+  interests(): readonly Interest[]
+  observe(observation: Observation): void
+  fail(error: unknown): void
+}

@@ -1,0 +1,114 @@
+import type { AdapterCaller } from '../call/adapter-caller.ts'
+import type { Adapter } from '../contract/adapter.ts'
+import type { Observation } from '../contract/observation.ts'
+import { Poller } from './poller.ts'
+import { Watcher } from './watcher.ts'
+
+/** Who hears of one run. */
+export interface ObservationListener {
+  observe(observation: Observation): void
+  /** The cloud can no longer be asked: nothing more will come. */
+  fail(error: unknown): void
+}
+
+/** How eagerly a run is asked about: while it starts, or while it only has to be noticed that it ends. */
+export type Urgency = 'starting' | 'steady'
+
+export interface Subscription {
+  setUrgency(urgency: Urgency): void
+  close(): void
+}
+
+/** What the ways of learning states (watch, poll) are told about who wants to know. */
+export interface Interest {
+  readonly ref: string
+  readonly listener: ObservationListener
+  urgency: Urgency
+}
+
+/** How many observations of runs that nobody knows yet are kept while a create is under way. */
+const EARLY_LIMIT = 1_000
+
+/**
+ * The one way in which all runs of a provider learn their states: one watch, or one batched poller. It works while somebody wants to
+ * know, and lets the process end when nobody does.
+ */
+export class Observer {
+  readonly #interests = new Map<string, Set<Interest>>()
+  /** A watch can speak of a run before the creating call has told us its ref. */
+  readonly #early = new Map<string, Observation[]>()
+  readonly #source: Watcher | Poller
+  #creating = 0
+
+  constructor(adapter: Adapter, caller: AdapterCaller) {
+    const hub = {
+      interests: () => [...this.#interests.values()].flatMap((interests) => [...interests]),
+      observe: (observation: Observation) => this.#observe(observation),
+      fail: (error: unknown) => this.#fail(error),
+    }
+    this.#source = adapter.watch ? new Watcher(adapter, caller, hub) : new Poller(adapter, caller, hub)
+  }
+
+  /** Begins to listen for a run whose ref is not known yet: what a watch says of it meanwhile is kept until its first subscription. */
+  expect(): { end(): void } {
+    this.#creating += 1
+    this.#source.wake()
+    return {
+      end: () => {
+        this.#creating -= 1
+        if (this.#creating === 0) this.#early.clear()
+        this.#rest()
+      },
+    }
+  }
+
+  subscribe(ref: string, urgency: Urgency, listener: ObservationListener): Subscription {
+    const interest: Interest = { ref, listener, urgency }
+    const interests = this.#interests.get(ref) ?? new Set()
+    interests.add(interest)
+    this.#interests.set(ref, interests)
+    for (const observation of this.#early.get(ref) ?? []) listener.observe(observation)
+    this.#early.delete(ref)
+    this.#source.wake()
+    return {
+      setUrgency: (next) => {
+        interest.urgency = next
+        this.#source.wake()
+      },
+      close: () => {
+        interests.delete(interest)
+        if (interests.size === 0 && this.#interests.get(ref) === interests) this.#interests.delete(ref)
+        this.#rest()
+      },
+    }
+  }
+
+  close(): void {
+    this.#interests.clear()
+    this.#source.rest()
+  }
+
+  #rest(): void {
+    if (this.#creating === 0 && this.#interests.size === 0) this.#source.rest()
+  }
+
+  #observe(observation: Observation): void {
+    const interests = this.#interests.get(observation.ref)
+    if (interests) {
+      for (const { listener } of [...interests]) listener.observe(observation)
+      return
+    }
+    if (this.#creating === 0) return
+    const early = this.#early.get(observation.ref) ?? []
+    early.push(observation)
+    this.#early.set(observation.ref, early)
+    const oldest = this.#early.keys().next().value
+    if (this.#early.size > EARLY_LIMIT && oldest !== undefined) this.#early.delete(oldest)
+  }
+
+  #fail(error: unknown): void {
+    for (const interests of [...this.#interests.values()]) {
+      for (const { listener } of [...interests]) listener.fail(error)
+    }
+  }
+}
