@@ -94,6 +94,13 @@ export interface InitContainerSpec<C extends Capabilities = AnyCapabilities>
   extends Omit<ContainerPart, 'ports'>,
     Omit<PartFeatureFields<C>, 'health'> {}
 
+// The parts of an unknown cloud's spec have names of their own, for the compiler compares two `SidecarSpec<…>` by their arguments alone,
+// and two interfaces by their members: so any cloud's part is one of an unknown cloud's.
+interface AnySidecarSpec extends ContainerPart, PartFeatureFields<AnyCapabilities> {}
+interface AnyInitContainerSpec
+  extends Omit<ContainerPart, 'ports'>,
+    Omit<PartFeatureFields<AnyCapabilities>, 'health'> {}
+
 /** The fields of a spec that every cloud has. */
 export interface BaseSpec extends ContainerPart {
   /** For people, and part of the name on the cloud: letters, digits and hyphens. Default: from the image. */
@@ -123,8 +130,10 @@ export interface SpecFeatures<C extends Capabilities> extends PartFeatures {
   /** Who may reach the ports. Default: the widest that the cloud offers for nothing more than asking. */
   readonly expose: Common<C, 'expose'>
   readonly volumes: Readonly<Record<string, VolumeSpec<Common<C, 'volumes'>>>>
-  readonly sidecars: Readonly<Record<string, SidecarSpec<C>>>
-  readonly initContainers: Readonly<Record<string, InitContainerSpec<C>>>
+  readonly sidecars: Readonly<Record<string, string extends C['name'] ? AnySidecarSpec : SidecarSpec<C>>>
+  readonly initContainers: Readonly<
+    Record<string, string extends C['name'] ? AnyInitContainerSpec : InitContainerSpec<C>>
+  >
   readonly gpu: { readonly count: number; readonly kind?: string | undefined }
   /** Cheaper capacity that the cloud may take back. */
   readonly spot: boolean

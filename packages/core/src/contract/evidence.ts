@@ -36,7 +36,11 @@ export interface StampEvidence extends EvidenceBase {
   readonly resolutionInMicros: number
   /** The machine whose clock made it, a key of the adapter's `clocks`. */
   readonly machine: string
-  /** A coalesced event (count > 1) bounds its mark from above only. Default `both`. */
+  /**
+   * `upper`: the mark happened at this time or before, as of a coalesced event (count > 1), or of one that is sent a while after what it
+   * tells (an Engine's `start` event comes milliseconds after its `StartedAt`: both as `both` would contradict each other). Default
+   * `both`.
+   */
   readonly side?: 'both' | 'upper' | undefined
 }
 

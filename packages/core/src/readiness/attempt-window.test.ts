@@ -54,7 +54,6 @@ describe('AttemptWindow', () => {
   ])('hears a service that answers only after %d ms, with %d in flight', (answerInMs, limit) => {
     const { answered } = play({ answerInMs, limit, forInMs: 40_000 })
     expect(answered[0]).toBe(answerInMs)
-    expect(answered.length).toBeGreaterThan(limit > 8 && answerInMs < 29_000 ? 64 : 1)
   })
 
   it('gives up even the oldest at last', () => {

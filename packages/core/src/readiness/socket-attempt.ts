@@ -3,6 +3,9 @@ import type { Address } from '../contract/address.ts'
 import type { Attempt, AttemptEnd, AttemptListener } from './attempt.ts'
 import { lookupName } from './name-lookup.ts'
 
+/** What it is called when the other side ends a connection without saying anything. */
+export const CLOSED = 'closed the connection without an answer'
+
 /** Ends the attempt, in words that follow its subject: `answered 503`. Only the first call counts. */
 export type EndAttempt = (outcome: AttemptEnd['outcome'], words: string, refused?: boolean) => void
 
@@ -38,7 +41,7 @@ export function startSocketAttempt(options: SocketAttemptOptions): Attempt {
     const { outcome, words } = explain(error)
     end(outcome, words, error.code === 'ECONNREFUSED')
   })
-  socket.once('close', () => end('failure', 'closed the connection without an answer'))
+  socket.once('close', () => end('failure', CLOSED))
   options.converse(socket, end)
   return {
     abort: () => {

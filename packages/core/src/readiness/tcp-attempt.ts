@@ -1,6 +1,6 @@
 import type { SendAttempt } from './attempt.ts'
 import { authority } from './http-request.ts'
-import { startSocketAttempt } from './socket-attempt.ts'
+import { CLOSED, startSocketAttempt } from './socket-attempt.ts'
 
 /**
  * How long a connection through a proxy must last to prove that the container took it: a proxy takes every connection itself, and
@@ -23,6 +23,7 @@ export const tcpAttempt: SendAttempt = (address, listener, background = false) =
         return
       }
       socket.once('data', () => end('success', 'took the connection and sent data'))
+      socket.once('end', () => end('failure', CLOSED))
       socket.once('connect', () => {
         const hold = setTimeout(() => {
           // The closing may have come while the event loop was busy: it is read before an immediate runs.

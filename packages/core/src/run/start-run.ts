@@ -28,7 +28,7 @@ export async function startRun(
   let outcomeUnknown = false
   try {
     // Where the answer is lost the same name and token make a repetition find what the first try made.
-    return await caller.call(
+    const created = await caller.call(
       'create',
       async (context) => {
         try {
@@ -45,6 +45,9 @@ export async function startRun(
       },
       signal,
     )
+    // Who aborted will not take the handle: what was made meanwhile goes.
+    signal.throwIfAborted()
+    return created
   } catch (error) {
     if (BerthError.isInstance(error) && MADE_NOTHING.has(error.code)) throw error
     const reconciled = outcomeUnknown && !signal.aborted ? await findMade(plan, services) : undefined

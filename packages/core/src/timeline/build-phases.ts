@@ -91,7 +91,7 @@ function namePieces(
   edges: readonly Edge[],
   index: number,
   path: readonly TimelineMark[],
-  { solution, widest }: PathOptions,
+  { widest }: PathOptions,
 ): string[] {
   const [start, end] = [edges[index], edges[index + 1]]
   if (start === undefined || end === undefined) return []
@@ -100,7 +100,7 @@ function namePieces(
   const last = lastStep(edges, index)
   const next = nextStep(edges, index + 1)
   const hidden = path
-    .filter((mark) => !mark.pinned && hides(mark, start, end, solution, widest))
+    .filter((mark) => !mark.pinned && hides(mark, start, end, widest))
     .map(({ name }) => name)
   const implied = impliedSteps(last, next, (mark) => path.some(({ name }) => name === mark))
   const inner = [...hidden, ...implied].sort((one, other) => usualPlace(one) - usualPlace(other))
@@ -118,12 +118,12 @@ function namePieces(
   return [...new Set(names)]
 }
 
-/** Whether a mark that is not pinned lies, or to a notable part may lie, between two edges. */
-function hides(mark: TimelineMark, start: Edge, end: Edge, solution: SolvedMarks, widest: number): boolean {
-  const startName = start.name as Mark
-  if (solution.atMost(startName, mark.name) <= 0) return false
-  if (end.name !== 'detected' && solution.atLeast(end.name, mark.name) >= 0) return false
-  if (mark.at >= start.at && mark.at <= end.at) return true
+/**
+ * Whether a mark that is not pinned lies, or to a notable part may lie, between two edges. The order of things needs no look here:
+ * the points keep it, and beyond an edge that it must not pass a mark reaches by less than that edge's own width.
+ */
+function hides(mark: TimelineMark, start: Edge, end: Edge, widest: number): boolean {
+  if (mark.at >= start.at && (mark.at < end.at || end.name === 'detected')) return true
   return Math.min(mark.latest, end.at) - Math.max(mark.earliest, start.at) > widest
 }
 

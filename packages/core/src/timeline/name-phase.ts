@@ -58,8 +58,7 @@ export function stepPlace(mark: PhaseEnd): number | undefined {
 export function phaseName(from: PhaseEnd, to: PhaseEnd, last: number, next?: number): string {
   if (from === 'requested' && to === 'accepted') return 'accept'
   const step = STEPS[last]?.[0]
-  if (to === 'addressed' && (step === 'scheduled' || step === 'started'))
-    return 'address'
+  if (to === 'addressed' && (step === 'scheduled' || step === 'started')) return 'address'
   if (from === 'addressed' && to === 'connected' && step === 'started') return 'connect'
   return STEPS[next ?? last + 1]?.[1] ?? 'run'
 }

@@ -11,8 +11,8 @@ export class ObservedRun implements ReadinessTarget {
   containers: Record<string, ContainerObservation> = { main: { state: 'running', restartCount: 0 } }
   addresses: readonly Address[] = []
   defaultPort: number | undefined = 80
-  logs?: ReadinessTarget['logs']
-  exec?: ReadinessTarget['exec']
+  logs?: NonNullable<ReadinessTarget['logs']>
+  exec?: NonNullable<ReadinessTarget['exec']>
   readonly listeners = new Set<() => void>()
 
   onChange(listener: () => void): () => void {

@@ -1,0 +1,53 @@
+import { createEngineClient, ensurePauseImage, pauseImage } from '@berth/docker/engine'
+import { describe, expect, it } from 'vitest'
+import { engineForTest, engineIsThere } from './engine-for-test.ts'
+
+describe.skipIf(!engineIsThere)('the pause image', () => {
+  const { engine, create } = engineForTest()
+
+  it('is the same for clients that make it at once', async () => {
+    const others = Array.from({ length: 3 }, () => createEngineClient())
+    const names = await Promise.all(
+      [...others, engine].map((client) => ensurePauseImage(client, { again: true })),
+    )
+    expect(new Set(names)).toEqual(new Set([pauseImage]))
+    for (const other of others) other.close()
+    const images = await engine.images.list({ filters: { label: ['berth.pause'] } })
+    expect(images.map(({ RepoTags }) => RepoTags)).toEqual([[pauseImage]])
+  })
+
+  it('is put in the place of another image of its name', async () => {
+    const id = (await engine.images.inspect(await ensurePauseImage(engine)))?.Id
+    const { packTar } = await import('modern-tar')
+    const tar = await packTar([{ header: { name: 'x', size: 1 }, body: 'x' }])
+    const impostor = await engine.images.import(tar, { reference: pauseImage })
+    try {
+      await ensurePauseImage(engine, { again: true })
+      expect((await engine.images.inspect(pauseImage))?.Id).toBe(id)
+    } finally {
+      await engine.images.remove(impostor)
+    }
+  })
+
+  it('waits, without using processor time, and lends its network', async () => {
+    const { Id } = await engine.containers.create({ Image: await ensurePauseImage(engine) })
+    try {
+      await engine.containers.start(Id)
+      const guest = await create('cat /proc/net/dev', { host: { NetworkMode: `container:${Id}` } })
+      await engine.containers.start(guest)
+      expect(await engine.containers.wait(guest)).toEqual({ exitCode: 0 })
+      const [first] = await Promise.all([
+        engine.containers.stats(Id),
+        new Promise((resolve) => setTimeout(resolve, 300)),
+      ])
+      const second = await engine.containers.stats(Id)
+      const spent = second.cpu_stats.cpu_usage.total_usage - first.cpu_stats.cpu_usage.total_usage
+      expect(spent).toBeLessThan(50_000_000) // a program that spins would have used 300 ms
+      expect((await engine.containers.inspect(Id))?.State.Running).toBe(true)
+      await engine.containers.stop(Id)
+      expect(await engine.containers.wait(Id)).toEqual({ exitCode: 137 })
+    } finally {
+      await engine.containers.remove(Id, { force: true })
+    }
+  })
+})
