@@ -131,6 +131,7 @@ export {
   type BerthErrorOptions,
   type ErrorEvidence,
 } from './errors/berth-error.ts'
+export { LineSplitter, type LogChunk } from './log/line-splitter.ts'
 export { defineProvider, type ProviderOptions } from './provider/define-provider.ts'
 export { all, any, exec, exited, health, http, log, started, tcp } from './readiness/probes.ts'
 export { redact } from './secrets/redact.ts'

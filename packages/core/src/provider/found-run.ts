@@ -20,6 +20,7 @@ export function foundRun(found: Found, services: RunServices): RunHandle {
       image: found.image ?? 'unknown',
       labels: found.labels,
       createdAt: found.createdAt,
+      startedHere: false,
       tcpPorts: found.tcpPorts,
       probe: firstPort === undefined ? { kind: 'started' } : { kind: 'tcp', port: firstPort },
       stopGraceInMs: USUAL_STOP_GRACE_IN_MS,

@@ -45,6 +45,7 @@ export async function newRun(
         image: main?.image ?? '',
         labels: plan.labels,
         createdAt: new Date(performance.timeOrigin + requestedAt),
+        startedHere: true,
         tcpPorts: (main?.ports ?? []).filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port),
         probe,
         stopGraceInMs: plan.stopGraceInMs,

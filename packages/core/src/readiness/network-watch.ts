@@ -7,7 +7,7 @@ import { AttemptWindow, type InFlight } from './attempt-window.ts'
 import { checkSteadiness } from './check-steadiness.ts'
 import { authority } from './http-request.ts'
 import { endedBeforeReady } from './probe-errors.ts'
-import { type ProbeGovernor, processGovernor } from './probe-governor.ts'
+import { processGovernor } from './probe-governor.ts'
 import { patienceInMs, probeIntervalInMs, SHORTEST_INTERVAL_IN_MS } from './probe-interval.ts'
 import { hasEnded, type ReadinessTarget } from './readiness-target.ts'
 import type { AttemptCounts, Watch, WatchListener } from './watch.ts'
@@ -24,7 +24,7 @@ export class NetworkWatch implements Watch {
   readonly #send: SendAttempt
   readonly #target: ReadinessTarget
   readonly #listener: WatchListener
-  readonly #governor: ProbeGovernor
+  readonly #governor = processGovernor
   readonly #window = new AttemptWindow()
   #record = new AttemptRecord()
   #address: Address | undefined
@@ -40,13 +40,11 @@ export class NetworkWatch implements Watch {
     send: SendAttempt,
     target: ReadinessTarget,
     listener: WatchListener,
-    governor = processGovernor,
   ) {
     this.#probe = probe
     this.#send = send
     this.#target = target
     this.#listener = listener
-    this.#governor = governor
   }
 
   start(): void {
@@ -89,8 +87,9 @@ export class NetworkWatch implements Watch {
   /** Looks at what has changed: another endpoint, the end of the run, or a reason to ask more often again. */
   #attend(): void {
     if (hasEnded(this.#target)) {
+      const error = endedBeforeReady(this.#target, this.outcome())
       this.#rest()
-      this.#listener.failed(endedBeforeReady(this.#target, this.outcome()))
+      this.#listener.failed(error)
       return
     }
     const { changedAt, startedAt } = this.#target
@@ -122,6 +121,7 @@ export class NetworkWatch implements Watch {
   /** What another endpoint answered says nothing about this one. */
   #turnTo(address: Address | undefined): void {
     clearTimeout(this.#timer)
+    this.#governor.leave(this)
     this.#window.abortAll()
     this.#record = new AttemptRecord()
     this.#lastWords = undefined

@@ -23,6 +23,8 @@ export interface RunFacts {
   readonly image: string
   readonly labels: Readonly<Record<string, string>>
   readonly createdAt: Date
+  /** Whether this process called `run()`: only then is it known when the start was requested, and its total is a figure. */
+  readonly startedHere: boolean
   /** The main container's tcp ports, in order. */
   readonly tcpPorts: readonly number[]
   readonly probe: Probe
@@ -106,7 +108,7 @@ export class RunRecord {
   /** Readiness was found; called again when it turns out whether it lasted. */
   detected(bounds: ReadinessBounds, options: DetectionOptions): void {
     this.detectedAt = bounds.upper
-    this.recorder.detected(bounds, options)
+    if (this.facts.startedHere) this.recorder.detected(bounds, options)
     this.#tell({ kind: 'state', state: this.state })
   }
 

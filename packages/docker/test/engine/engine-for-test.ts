@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createEngineClient, type EngineClient, type HostConfigBody } from '@berth/docker/engine'
-import { afterAll } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 
 /** Whether the tests may use a real engine; LAB_IMAGE_* name images that it can pull. */
 export const engineIsThere = Boolean(process.env.LAB_DOCKER)
@@ -25,6 +25,10 @@ interface RunOptions {
 export function engineForTest(): EngineForTest {
   const engine = createEngineClient()
   const made: string[] = []
+  beforeAll(async () => {
+    if (engineIsThere && !(await engine.images.inspect(busybox)))
+      await Array.fromAsync(await engine.images.pull(busybox))
+  })
   afterAll(async () => {
     await Promise.all(made.map((id) => engine.containers.remove(id, { force: true, volumes: true })))
     engine.close()

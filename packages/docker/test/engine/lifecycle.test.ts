@@ -60,15 +60,15 @@ describe.skipIf(!engineIsThere)('a container of the real engine', () => {
   it('cannot be had twice by one name, without its image, or from a removal without force', async () => {
     const id = await run('sleep 100')
     const { Name } = (await engine.containers.inspect(id)) ?? { Name: '' }
-    const attempts: [Promise<unknown>, number][] = [
-      [engine.containers.create({ Image: busybox }, { name: Name.slice(1) }), 409],
-      [engine.containers.create({ Image: '127.0.0.1:5000/absent:1' }), 404],
-      [engine.containers.remove(id), 409],
-      [engine.containers.start('engine-test-absent'), 404],
-      [engine.containers.kill(id, 'SIGNONSENSE'), 400],
+    const attempts: [() => Promise<unknown>, number][] = [
+      [() => engine.containers.create({ Image: busybox }, { name: Name.slice(1) }), 409],
+      [() => engine.containers.create({ Image: '127.0.0.1:5000/absent:1' }), 404],
+      [() => engine.containers.remove(id), 409],
+      [() => engine.containers.start('engine-test-absent'), 404],
+      [() => engine.containers.kill(id, 'SIGNONSENSE'), 400],
     ]
     for (const [attempt, status] of attempts) {
-      const error = await attempt.catch((error: unknown) => error)
+      const error = await attempt().catch((error: unknown) => error)
       expect(EngineError.isInstance(error) && error.status).toBe(status)
     }
   })

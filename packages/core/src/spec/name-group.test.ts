@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { nameGroup } from './name-group.ts'
+
+const slug = (name: string | undefined, image = 'nginx') =>
+  nameGroup(name, image, 'token').replace(/-[0-9a-f]{12}$/, '')
+
+describe('nameGroup', () => {
+  it.each([
+    ['web', 'web'],
+    ['My Shop', 'my-shop'],
+    ['Café à la crème', 'cafe-a-la-creme'],
+    ['3d-view', 'run-3d-view'],
+    ['--a--b--', 'a-b'],
+    ['ﬁrst', 'first'],
+    ['\u{1F6A2}', 'nginx'],
+    ['日本', 'nginx'],
+    ['', 'nginx'],
+    ['../etc/passwd\0', 'etc-passwd'],
+  ])('makes %j into %s', (name, expected) => {
+    expect(slug(name)).toBe(expected)
+  })
+
+  it.each([
+    ['127.0.0.1:5000/team/Busy_box:1'.toLowerCase(), 'busy-box'],
+    [`nginx@sha256:${'0a'.repeat(32)}`, 'nginx'],
+    ['7zip', 'run-7zip'],
+  ])('takes the last word of %s where there is no name', (image, expected) => {
+    expect(slug(undefined, image)).toBe(expected)
+  })
+
+  it('is legal everywhere, whatever the name and token', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.string(), (name, token) => {
+        const made = nameGroup(name, 'nginx', token)
+        expect(made).toMatch(/^[a-z](?:[a-z0-9]|-(?!-))*[a-z0-9]$/)
+        expect(made.length).toBeLessThanOrEqual(50)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('is the same for one token, and another for another', () => {
+    expect(nameGroup('a', 'nginx', 'token')).toBe(nameGroup('a', 'nginx', 'token'))
+    expect(nameGroup('a', 'nginx', 'token')).not.toBe(nameGroup('a', 'nginx', 'token2'))
+  })
+})
