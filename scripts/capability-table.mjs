@@ -7,9 +7,10 @@ const adapters = [
   ['docker', '@berth/docker', (await import('../packages/docker/dist/index.js')).dockerCapabilities],
   ['process', '@berth/process', (await import('../packages/process/dist/index.js')).processCapabilities],
 ]
+const REACH = { localhost: 'at localhost', mapped: 'at `$HOST:$PORT_<number>`', none: 'no' }
 const rows = [
   ['sidecars, init containers', ({ sidecars, initContainers }) => yes(sidecars && initContainers)],
-  ['containers of a group share localhost', ({ groupNetwork }) => yes(groupNetwork === 'localhost')],
+  ['containers of a group reach each other', ({ groupNetwork }) => REACH[groupNetwork]],
   ['ports', ({ ports, publish }) => `${ports}${publish ? ', or chosen' : ''}`],
   ['who can be let in', ({ expose }) => expose.join(', ')],
   ['volumes', ({ volumes }) => volumes?.join(', ') ?? 'no'],

@@ -19,7 +19,7 @@ export const processCapabilities = {
   ports: 'mapped',
   maxLifetime: 'native',
   exitCode: 'native',
-  groupNetwork: 'localhost',
+  groupNetwork: 'mapped',
 } as const satisfies Capabilities
 
 type Data = typeof processCapabilities

@@ -94,8 +94,11 @@ export interface Capabilities {
   readonly maxLifetime: 'native' | 'sweep'
   /** Whether a stopped run's exit code and signal are told. */
   readonly exitCode: 'native' | 'none'
-  /** Whether two containers of a group reach each other at localhost. */
-  readonly groupNetwork: 'localhost' | 'none'
+  /**
+   * How two containers of a group reach each other: `localhost`, at the port's own number; `mapped`, at the address and number in the
+   * variables HOST and PORT_<number>; `none`.
+   */
+  readonly groupNetwork: 'localhost' | 'mapped' | 'none'
 
   /** The type of the adapter's own part of `spec.options`, declared in its capabilities' interface. Never a value. */
   readonly native?: object

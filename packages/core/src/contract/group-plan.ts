@@ -62,7 +62,10 @@ export interface OwnershipTags {
 
 /** What an adapter is told to make: the pod model, checked against its capabilities and complete. */
 export interface GroupPlan {
-  /** Unique and derived from the token: the same token gives the same name. Lower case letters, digits, hyphens; at most 50 characters. */
+  /**
+   * What the spec's name or image is called, and the token's hash: the same token and spec give the same name, another token another. Begins
+   * with a letter; lower case letters, digits, hyphens; at most 50 characters.
+   */
   readonly name: string
   /** Idempotency: a second create with the same token makes nothing new. */
   readonly token: string

@@ -34,7 +34,7 @@ export async function becomeReady(
   try {
     const readiness = await waitUntilReady(probe, targetOf(record, services), {
       signal: options.signal,
-      failure: failure.signal,
+      failure: AbortSignal.any([failure.signal, record.ending.signal]),
       timeoutInMs,
       onSteadiness: (bounds) => {
         if (bounds.unsteady) record.detected(bounds, readiness)

@@ -171,6 +171,7 @@ export class RunHandle implements BaseRun {
     const graceInMs =
       options.grace === undefined ? this.#record.facts.stopGraceInMs : durationInMs(options.grace, 'grace')
     const signal = options.signal ?? NEVER_ABORTED
+    this.#end('stopped')
     await caller.call('stop', (context) => adapter.stop(this.ref, { graceInMs }, context), signal)
     this.#record.addEvidence({
       kind: 'sighting',
@@ -193,6 +194,7 @@ export class RunHandle implements BaseRun {
 
   async #removeOnce(): Promise<void> {
     const { caller, adapter } = this.#services
+    this.#end('removed')
     await caller.call('remove', (context) => adapter.remove(this.ref, context), NEVER_ABORTED)
     this.#record.removed()
     this.#release()
@@ -274,6 +276,11 @@ export class RunHandle implements BaseRun {
     this.#services.keeper.release(this.ref)
     this.#services.released(this)
     releaseScope(this)
+  }
+
+  #end(how: 'stopped' | 'removed'): void {
+    const message = `${this.id} is being ${how} by this process`
+    this.#record.ending.abort(new BerthError({ code: 'exited', message, provider: this.provider }))
   }
 
   async #explain(error: unknown): Promise<unknown> {

@@ -46,6 +46,8 @@ export class RunRecord {
   failure: BerthError | undefined
   /** When readiness was first detected. */
   detectedAt: Instant | undefined
+  /** Aborted, with an error that says so, as soon as this process stops or removes the run: whoever waits for it to be ready need not go on. */
+  readonly ending = new AbortController()
   /** When the main container was first seen to run. */
   startedAt: Instant | undefined
   /** The last change of state or address: readiness asks more often right after one. */

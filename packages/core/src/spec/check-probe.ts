@@ -2,7 +2,7 @@ import type { PlannedPort } from '../contract/group-plan.ts'
 import type { Field } from './field.ts'
 import { readPort } from './plan-ports.ts'
 import { readChoice } from './read-choice.ts'
-import { showList } from './show-value.ts'
+import { showList, showValue } from './show-value.ts'
 
 type Ports = readonly PlannedPort[]
 
@@ -17,7 +17,9 @@ export function checkHttpProbe(field: Field, ports: Ports): void {
       .replace(/[\s#].*$/s, '')}`
     field
       .at('path')
-      .refuse(`${field.at('path').shown} is no path; it begins with '/' and has no white space: '${meant}'`)
+      .refuse(
+        `${field.at('path').shown} is no path; it begins with '/' and has no white space: ${showValue(meant)}`,
+      )
   }
   checkProbedPort(field, ports)
   if (!field.at('scheme').absent) readChoice(field.at('scheme'), ['http', 'https'])

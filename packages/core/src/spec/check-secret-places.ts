@@ -33,7 +33,7 @@ function mayStand(kind: 'secret' | 'secretRef', keys: readonly string[]): boolea
   const depth = inPart.length
   if (first === 'env') return depth === 2
   if (kind === 'secretRef') return false
-  if (first === 'files') return depth === 2 || (false)
+  if (first === 'files') return depth === 2 || (depth === 3 && third === 'content')
   if (first === 'registry') return depth === 2 && second === 'password'
   return first === 'volumes' && depth === 4 && third === 'options'
 }

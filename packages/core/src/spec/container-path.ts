@@ -1,4 +1,5 @@
 import type { Field } from './field.ts'
+import { showValue } from './show-value.ts'
 
 /** An absolute path in a container, as it stands. A Windows container's begins with its drive. */
 export function readContainerPath(
@@ -7,10 +8,12 @@ export function readContainerPath(
 ) {
   if (path === undefined) return undefined
   if (!/^(?:\/|[A-Za-z]:[\\/])/.test(path)) {
-    return field.refuse(`'${path}' is no absolute path; write '/${path.replace(/^(?:\.?\/)+/, '')}'`)
+    return field.refuse(
+      `${showValue(path)} is no absolute path; write ${showValue(`/${path.replace(/^(?:\.?\/)+/, '')}`)}`,
+    )
   }
   if (path.split(/[\\/]/).includes('..')) {
-    return field.refuse(`'${path}' climbs up by '..'; write the path that is meant`)
+    return field.refuse(`${showValue(path)} climbs up by '..'; write the path that is meant`)
   }
   return path
 }

@@ -33,6 +33,10 @@ describe('the hash of a spec', () => {
     [{ env: { A: 'b' } }, { env: { A: secret('b') } }],
     [{ env: { A: secret('hunter22') } }, { env: { A: secret('hunter23') } }],
     [{ env: { A: secret('a'), B: secret('bc') } }, { env: { A: secret('ab'), B: secret('c') } }],
+    [
+      { options: { engine: { a: [secret('hunter22'), 'b'] } } },
+      { options: { engine: { a: ['b', secret('hunter22')] } } },
+    ],
     [{ files: { '/a': 'b' } }, { files: { '/a': new Uint8Array([98]) } }],
     [{ ready: { kind: 'log', pattern: 'a' } }, { ready: { kind: 'log', pattern: /a/ } }],
     [{ ready: { kind: 'log', pattern: /a/ } }, { ready: { kind: 'log', pattern: /a/i } }],

@@ -5,6 +5,8 @@ import { nameGroup } from './name-group.ts'
 const slug = (name: string | undefined, image = 'nginx') =>
   nameGroup(name, image, 'token').replace(/-[0-9a-f]{12}$/, '')
 
+const anyText = fc.string({ unit: 'binary', maxLength: 200 })
+
 describe('nameGroup', () => {
   it.each([
     ['web', 'web'],
@@ -17,6 +19,9 @@ describe('nameGroup', () => {
     ['日本', 'nginx'],
     ['', 'nginx'],
     ['../etc/passwd\0', 'etc-passwd'],
+    ['a'.repeat(100), 'a'.repeat(37)],
+    [`${'a'.repeat(36)}-b`, 'a'.repeat(36)],
+    ['9'.repeat(100_000), `run-${'9'.repeat(33)}`],
   ])('makes %j into %s', (name, expected) => {
     expect(slug(name)).toBe(expected)
   })
@@ -31,7 +36,7 @@ describe('nameGroup', () => {
 
   it('is legal everywhere, whatever the name and token', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.string(), (name, token) => {
+      fc.property(fc.oneof(anyText, fc.stringMatching(/^[\w -]{0,80}$/)), fc.string(), (name, token) => {
         const made = nameGroup(name, 'nginx', token)
         expect(made).toMatch(/^[a-z](?:[a-z0-9]|-(?!-))*[a-z0-9]$/)
         expect(made.length).toBeLessThanOrEqual(50)

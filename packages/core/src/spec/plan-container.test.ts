@@ -100,7 +100,7 @@ refuses('mounts of what is not there', [
   [
     { mounts: [{ volume: 'data', path: '/a' }] },
     'mounts[0].volume',
-    "the spec has no volume 'data'; declare it: volumes: { data: { kind: 'empty' } }",
+    "the spec has no volume 'data'; declare it: volumes: { 'data': { kind: 'empty' } }",
   ],
   [
     { volumes, mounts: [{ volume: 'date', path: '/a' }] },

@@ -144,13 +144,19 @@ describe('planGroup', () => {
       expect(value).toMatch(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/)
   })
 
-  it.each([null, undefined, 'nginx', 7, [], ['nginx'], () => ({}), secret('nginx')])(
+  it.each([null, undefined, 'nginx', 7, [], ['nginx'], () => ({}), secret('swordfish')])(
     'throws TypeError for %o, which is no spec',
     async (spec) => {
       await expect(plan(spec)).rejects.toThrow(TypeError)
       await expect(plan(spec)).rejects.toThrow("such as { image: 'nginx:1', ports: [80] }")
     },
   )
+
+  it('shows no control character of a value as such', async () => {
+    expect(await problemsOf({ image: 'nginx\u001b[2J\nroot' })).toEqual([
+      String.raw`image: 'nginx\u001b[2J\nroot' holds white space; did you mean 'nginx\u001b[2Jroot'?`,
+    ])
+  })
 
   it('throws TypeError for an empty token', async () => {
     await expect(plan({ image: 'nginx' }, engineData, '')).rejects.toThrow(TypeError)

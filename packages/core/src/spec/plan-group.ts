@@ -39,8 +39,9 @@ interface Asked extends Omit<GroupPlan, 'name' | 'token' | 'tags'> {
  */
 export async function planGroup(spec: unknown, context: PlanContext): Promise<GroupPlan> {
   mustBeSpec(spec)
-  if (context.token === '')
-    throw new TypeError('token: is empty; leave it out, or write a text that names this run')
+  if (typeof context.token !== 'string' || context.token === '') {
+    throw new TypeError('token: must be a text that is not empty; leave it out for a new one each time')
+  }
   const problems = new Problems()
   const field = new Field(spec, '', problems)
   const throwIfAny = () => problems.throwIfAny(`the spec for '${context.providerName}'`, context.providerName)
@@ -91,8 +92,10 @@ function readSpec(field: Field, context: PlanContext): Asked {
 
 /** Any text is a name; `nameGroup` makes it fit. */
 function readName(field: Field): string | undefined {
-  if (field.absent || typeof field.value === 'string') return field.value as string | undefined
-  return field.refuse(`${field.shown} is no text; write a name, such as 'web'`)
+  if (field.absent) return undefined
+  return typeof field.value === 'string'
+    ? field.value
+    : field.refuse(`${field.shown} is no text; write a name, such as 'web'`)
 }
 
 function planParts(field: Field, role: 'sidecar' | 'init', context: ContainerContext): PlannedContainer[] {

@@ -1,4 +1,5 @@
 import type { Field } from './field.ts'
+import { showValue } from './show-value.ts'
 
 /** The user's labels. Those that begin with `berth-`, in whatever case, are ours. */
 export function planLabels(field: Field): Readonly<Record<string, string>> {
@@ -9,7 +10,7 @@ export function planLabels(field: Field): Readonly<Record<string, string>> {
       label.refuse('has a key that no cloud can carry; write plain text')
     else if (key.toLowerCase().startsWith('berth-')) {
       label.refuse(
-        `begins with 'berth-', which is kept for Berth itself; write '${key.slice('berth-'.length) || 'label'}'`,
+        `begins with 'berth-', which is kept for Berth itself; write ${showValue(key.slice('berth-'.length) || 'label')}`,
       )
     }
     const text = label.text('a text')

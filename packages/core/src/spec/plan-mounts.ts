@@ -14,7 +14,7 @@ export function planMounts(field: Field, volumes: readonly string[]): readonly P
     const readOnly = item.at('readOnly').absent ? false : item.at('readOnly').truth()
     if (volume === undefined || path === undefined || readOnly === undefined) continue
     if (planned.some((other) => other.path === path)) {
-      item.at('path').refuse(`'${path}' is taken by another mount; give each its own path`)
+      item.at('path').refuse(`${item.at('path').shown} is taken by another mount; give each its own path`)
     } else {
       planned.push({ volume, path, readOnly })
     }
@@ -28,7 +28,7 @@ function readVolumeName(field: Field, volumes: readonly string[]): string | unde
   const meant = nearestName(name, volumes)
   return field.refuse(
     volumes.length === 0
-      ? `the spec has no volume ${field.shown}; declare it: volumes: { ${name}: { kind: 'empty' } }`
+      ? `the spec has no volume ${field.shown}; declare it: volumes: { ${field.shown}: { kind: 'empty' } }`
       : `the spec has no volume ${field.shown}, but ${showList(volumes)}${meant === undefined ? '' : `; did you mean '${meant}'?`}`,
   )
 }

@@ -49,7 +49,7 @@ function planRegions(field: Field): readonly string[] {
   for (const item of items) {
     const region = item.filledText("a region's name, such as 'westus2'")
     if (region === undefined) continue
-    if (regions.includes(region)) item.refuse(`'${region}' is there twice; name each region once`)
+    if (regions.includes(region)) item.refuse(`${item.shown} is there twice; name each region once`)
     else regions.push(region)
   }
   return regions

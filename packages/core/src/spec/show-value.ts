@@ -5,7 +5,9 @@ const LONGEST = 60
 /** A value as a message shows it: short, and never what a secret or an object holds. */
 export function showValue(value: unknown): string {
   if (typeof value === 'string') {
-    return `'${value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value}'`
+    const short = value.length > LONGEST ? `${value.slice(0, LONGEST).toWellFormed()}…` : value
+    // What would move a terminal's cursor or break the line is spelled out.
+    return `'${short.replace(/\p{Cc}/gu, (control) => JSON.stringify(control).slice(1, -1))}'`
   }
   if (isSecret(value)) return 'a secret'
   if (isSecretRef(value)) return 'a secretRef'

@@ -14,7 +14,7 @@ test('neighbouring steps carry the names of the field', () => {
   expect(name('pull-ended', 'created')).toBe('create')
   expect(name('created', 'started')).toBe('start')
   expect(name('started', 'connected')).toBe('boot')
-  expect(name('connected', 'ready')).toBe('boot')
+  expect(name('connected', 'ready')).toBe('respond')
   expect(name('ready', 'detected')).toBe('detection')
   expect(name('started', 'exited')).toBe('run')
 })

@@ -16,7 +16,7 @@ export type PhaseEnd = Mark | 'detected'
  * | any step before | created | create |
  * | any step before | started | start |
  * | started | connected, ready | boot |
- * | connected | ready | boot |
+ * | connected | ready | respond: the program listens, and does not yet answer as asked |
  * | started or later | exited | run |
  * | ready | detected | detection |
  *
@@ -60,6 +60,7 @@ export function phaseName(from: PhaseEnd, to: PhaseEnd, last: number, next?: num
   const step = STEPS[last]?.[0]
   if (to === 'addressed' && (step === 'scheduled' || step === 'started')) return 'address'
   if (from === 'addressed' && to === 'connected' && step === 'started') return 'connect'
+  if (step === 'connected' && STEPS[next ?? last + 1]?.[0] === 'ready') return 'respond'
   return STEPS[next ?? last + 1]?.[1] ?? 'run'
 }
 

@@ -6,7 +6,13 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { identify, isAlive, readKernelStamp, readStartTime } from '../../src/runner/process-identity.ts'
+import {
+  identify,
+  isAlive,
+  readKernelStamp,
+  readStartTime,
+  signalProcess,
+} from '../../src/runner/process-identity.ts'
 import { readProcessRecords } from '../../src/runner/process-records.ts'
 import { collect, ended, isRunning, temporaryRunner, textOf, until } from './temporary-runner.ts'
 
@@ -104,7 +110,7 @@ describe('when a supervisor is killed', () => {
         .catch((error) => error)
       await delay(Math.random() * 150)
       for (const pid of processesThatMention(`${runner.directory}/groups/group\0`))
-        process.kill(Number(pid), 'SIGKILL')
+        signalProcess(Number(pid), 'SIGKILL')
       expect(await creating).toSatisfy((outcome) => 'uid' in outcome || outcome.code === 'start-failed')
       await runner.remove('group')
       await until(() => processesThatMention(runner.directory).length === 0)

@@ -1,0 +1,181 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { chooseApiVersion } from './api-version.ts'
+import { type EngineConnection, openEngineConnection } from './engine-connection.ts'
+import type { EngineEndpoint } from './engine-endpoint.ts'
+import { EngineError } from './engine-error.ts'
+import { type EngineRequest, queryString } from './engine-request.ts'
+import { ExchangeFailure, exchange, type IncomingAnswer, type OutgoingExchange } from './http-exchange.ts'
+import { drain, readJson, readText } from './read-response.ts'
+import { shareAttempt } from './share-attempt.ts'
+import { connectionMessage, refusalMessage } from './transport-messages.ts'
+
+/** When an answer came; enough to bound the engine's clock against ours. */
+export interface EngineAnswer {
+  readonly method: string
+  /** Path without version prefix and query. */
+  readonly path: string
+  readonly status: number
+  /** performance.now() just before the request's headers were written. */
+  readonly sentAt: number
+  /** performance.now() when the response's headers had been read. */
+  readonly receivedAt: number
+  /** The Date header: the engine's clock, truncated to a second. */
+  readonly date?: string
+  /** The Age header: set by caches, whose Date says nothing. */
+  readonly age?: string
+}
+
+/** What a transport is made of. */
+export interface TransportOptions {
+  /** Called once, on the first call. */
+  readonly findEndpoint: () => Promise<EngineEndpoint>
+  /** Skips the negotiation: `1.41`. */
+  readonly apiVersion?: string | undefined
+  /** Called as each answer's headers arrive, before the call resolves; must not throw. */
+  readonly onAnswer?: ((answer: EngineAnswer) => void) | undefined
+}
+
+/** Sends requests to one engine. */
+export interface EngineTransport {
+  /** Where the engine is. */
+  endpoint(): Promise<EngineEndpoint>
+  /** The API version in use; null where the engine does not tell one. */
+  apiVersion(signal?: AbortSignal): Promise<string | null>
+  /** Resolves with headers here and the body unread: the caller must read or destroy it. */
+  send(request: EngineRequest): Promise<IncomingMessage>
+  /** Reads and drops the body; resolves with the status. */
+  status(request: EngineRequest): Promise<number>
+  /** Reads the body as JSON. */
+  json<Result>(request: EngineRequest): Promise<Result>
+  /** Upgrades the connection to a raw one: attach and exec. */
+  upgrade(request: EngineRequest): Promise<UpgradedAnswer>
+  close(): void
+}
+
+/** A raw connection, with the headers that came with it. */
+export interface UpgradedAnswer {
+  readonly socket: Duplex
+  readonly headers: IncomingMessage['headers']
+}
+
+/** Binds the HTTP client to one engine. No I/O until the first call. */
+export function createTransport(options: TransportOptions): EngineTransport {
+  let opened: EngineConnection | undefined
+  const connect = shareAttempt(async () => {
+    opened = await openEngineConnection(await options.findEndpoint())
+    return opened
+  })
+  const negotiate = shareAttempt(async () => {
+    if (options.apiVersion) return options.apiVersion
+    // any answer will do: a proxy that forbids /_ping still lets the calls through
+    const ping: EngineRequest = { method: 'GET', path: '/_ping' }
+    const { response } = await perform(ping, '')
+    await drain(response, ping)
+    const offered = response.headers['api-version']
+    return chooseApiVersion(typeof offered === 'string' ? offered : null)
+  })
+
+  async function perform(request: EngineRequest, prefix: string, upgrade = false): Promise<IncomingAnswer> {
+    const { method, path, signal } = request
+    const connection = opened ?? (await connect(signal))
+    const outgoing = prepare(request, prefix, upgrade)
+    let answer: IncomingAnswer
+    try {
+      answer = await exchange(connection, outgoing).catch((error: unknown) => {
+        // the engine closed a kept connection just as it was used: it has seen nothing
+        if (!isStaleConnection(error) || !(request.idempotent ?? isRead(method))) throw error
+        return exchange(connection, outgoing, true)
+      })
+    } catch (error) {
+      if (!(error instanceof ExchangeFailure)) throw error
+      const { code, sent, cause } = error
+      const message = connectionMessage(connection.endpoint, method, path, error)
+      throw new EngineError(message, { method, path, code, sent, cause })
+    }
+    const { response, sentAt, receivedAt } = answer
+    options.onAnswer?.({
+      method,
+      path,
+      status: response.statusCode ?? 0,
+      sentAt,
+      receivedAt,
+      ...(response.headers.date !== undefined && { date: response.headers.date }),
+      ...(response.headers.age !== undefined && { age: response.headers.age }),
+    })
+    return answer
+  }
+
+  async function performVersioned(request: EngineRequest, upgrade?: boolean): Promise<IncomingAnswer> {
+    request.signal?.throwIfAborted()
+    const version = request.unversioned ? null : await negotiate(request.signal)
+    return perform(request, version === null ? '' : `/v${version}`, upgrade)
+  }
+
+  async function send(request: EngineRequest): Promise<IncomingMessage> {
+    const { response, upgraded } = await performVersioned(request)
+    upgraded?.destroy()
+    const status = response.statusCode ?? 0
+    if ((status >= 200 && status < 300) || request.accept?.includes(status)) return response
+    throw await refusal(request, response)
+  }
+
+  return {
+    endpoint: async () => (await connect()).endpoint,
+    apiVersion: negotiate,
+    send,
+    async status(request) {
+      const response = await send(request)
+      await drain(response, request)
+      return response.statusCode ?? 0
+    },
+    json: async <Result>(request: EngineRequest) => readJson<Result>(await send(request), request),
+    async upgrade(request) {
+      const { response, upgraded } = await performVersioned(request, true)
+      if (upgraded) return { socket: upgraded, headers: response.headers }
+      throw await refusal(request, response)
+    },
+    close: () => opened?.close(),
+  }
+}
+
+function prepare(request: EngineRequest, prefix: string, upgrade: boolean): OutgoingExchange {
+  const headers: Record<string, string | number> = { ...request.headers }
+  let body: OutgoingExchange['body'] = request.body
+  if (request.json !== undefined) {
+    body = JSON.stringify(request.json)
+    headers['content-type'] = 'application/json'
+    headers['content-length'] = Buffer.byteLength(body)
+  } else if (body instanceof Uint8Array) {
+    headers['content-type'] ??= 'application/x-tar'
+    headers['content-length'] = body.length
+  } else if (body !== undefined) {
+    headers['content-type'] ??= 'application/x-tar'
+    headers.expect = '100-continue'
+  }
+  if (upgrade) {
+    headers.connection = 'Upgrade'
+    headers.upgrade = 'tcp'
+  }
+  const path = prefix + request.path + queryString(request.query)
+  return { method: request.method, path, headers, body, signal: request.signal }
+}
+
+async function refusal(request: EngineRequest, response: IncomingMessage): Promise<EngineError> {
+  const { method, path } = request
+  const status = response.statusCode ?? 0
+  const message = refusalMessage(method, path, status, await readText(response, request))
+  return new EngineError(message, { method, path, status, sent: true })
+}
+
+function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
+function isStaleConnection(error: unknown): boolean {
+  return (
+    error instanceof ExchangeFailure &&
+    error.reused &&
+    (error.code === 'ECONNRESET' || error.code === 'EPIPE')
+  )
+}

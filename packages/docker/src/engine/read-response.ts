@@ -1,0 +1,43 @@
+import type { IncomingMessage } from 'node:http'
+import { EngineError } from './engine-error.ts'
+import type { EngineRequest } from './engine-request.ts'
+import { streamFailure } from './stream-failure.ts'
+
+/** Reads a whole answer as text. @throws EngineError when the connection breaks; the signal's reason */
+export function readText(response: IncomingMessage, request: EngineRequest): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    response.setEncoding('utf8')
+    response.on('data', (part: string) => {
+      text += part
+    })
+    response.once('end', () => resolve(text))
+    response.once('error', (error) => reject(streamFailure(error, request)))
+  })
+}
+
+/** Reads a whole answer as JSON. @throws EngineError also when it is none: something else answers there */
+export async function readJson<Result>(response: IncomingMessage, request: EngineRequest): Promise<Result> {
+  const text = await readText(response, request)
+  try {
+    return JSON.parse(text) as Result
+  } catch (cause) {
+    const { method, path } = request
+    const message = `${method} ${path} was answered with something that is not JSON: is it a container engine?`
+    throw new EngineError(message, { method, path, status: response.statusCode, sent: true, cause })
+  }
+}
+
+/**
+ * Reads an answer to its end and drops it. Awaited, its connection is free for the next call; not awaited, that call
+ * would open another one.
+ *
+ * @throws EngineError when the connection breaks; the signal's reason
+ */
+export function drain(response: IncomingMessage, request: EngineRequest): Promise<void> {
+  return new Promise((resolve, reject) => {
+    response.once('end', resolve)
+    response.once('error', (error) => reject(streamFailure(error, request)))
+    response.resume()
+  })
+}
