@@ -20,7 +20,10 @@ function surfaceOf(folder) {
     .map(({ name, shown }) => {
       const text = readFileSync(join(dist, name), 'utf8')
       const source = ts.createSourceFile(name, text, ts.ScriptTarget.Latest)
-      return `// ${shown}\n${printer.printFile(source).replace(/-[\w-]{8}\.js'/g, ".js'").replace(/-[\w-]{8}\.js"/g, '.js"')}`
+      return `// ${shown}\n${printer
+        .printFile(source)
+        .replace(/-[\w-]{8}\.js'/g, ".js'")
+        .replace(/-[\w-]{8}\.js"/g, '.js"')}`
     })
     .join('\n')
 }

@@ -20,23 +20,33 @@ const rows = [
   ['architectures', ({ architecture }) => architecture.join(', ')],
   ['private registries', ({ registry }) => yes(registry)],
   ['logs', ({ logs }) => (logs ? `${logs.follow}, stdout and stderr ${logs.streams}` : 'no')],
-  ['exec', ({ exec }) => (exec ? `exit code ${exec.exitCode}, stderr ${exec.stderr}${exec.tty ? ', tty' : ''}` : 'no')],
+  [
+    'exec',
+    ({ exec }) =>
+      exec ? `exit code ${exec.exitCode}, stderr ${exec.stderr}${exec.tty ? ', tty' : ''}` : 'no',
+  ],
   ['attach', ({ attach }) => yes(attach)],
   ['port-forward', ({ portForward }) => yes(portForward)],
   ['copy in and out', ({ copy }) => yes(copy)],
   ['metrics', ({ metrics }) => yes(metrics)],
-  ['ends a run at its maxLifetime', ({ maxLifetime }) => (maxLifetime === 'native' ? 'by itself' : 'owner or sweep')],
+  [
+    'ends a run at its maxLifetime',
+    ({ maxLifetime }) => (maxLifetime === 'native' ? 'by itself' : 'owner or sweep'),
+  ],
 ]
 const table = [
   `| | ${adapters.map(([name, packageName]) => `${name} (\`${packageName}\`)`).join(' | ')} |`,
   `|---|${adapters.map(() => '---|').join('')}`,
-  ...rows.map(([what, show]) => `| ${what} | ${adapters.map(([, , capabilities]) => show(capabilities)).join(' | ')} |`),
+  ...rows.map(
+    ([what, show]) => `| ${what} | ${adapters.map(([, , capabilities]) => show(capabilities)).join(' | ')} |`,
+  ),
 ].join('\n')
 
 const path = join(root, 'README.md')
 const text = readFileSync(path, 'utf8')
 const marked = /(<!-- capabilities -->\n)[\s\S]*?(\n<!-- \/capabilities -->)/
-if (!marked.test(text)) throw new Error('README.md has no place for the table: <!-- capabilities --> … <!-- /capabilities -->')
+if (!marked.test(text))
+  throw new Error('README.md has no place for the table: <!-- capabilities --> … <!-- /capabilities -->')
 const renewed = text.replace(marked, (_, before, after) => before + table + after)
 if (renewed !== text) {
   if (process.argv.includes('--update')) {

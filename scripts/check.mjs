@@ -28,7 +28,8 @@ for (const [name, step] of Object.entries(steps)) {
   results.push({ name, passed, seconds: ((performance.now() - startedAt) / 1_000).toFixed(1) })
 }
 console.log('')
-for (const { name, passed, seconds } of results) console.log(`${passed ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`)
+for (const { name, passed, seconds } of results)
+  console.log(`${passed ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`)
 const failed = results.filter(({ passed }) => !passed).length
 console.log(`\n${results.length - failed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1

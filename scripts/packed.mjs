@@ -13,7 +13,15 @@ try {
     output('pnpm', ['pack', '--out', archive], { cwd: source })
     // publint and attw look at the archive, not at the folder: only that is what users get.
     output('pnpm', ['exec', 'publint', 'run', archive, '--strict'])
-    output('pnpm', ['exec', 'attw', archive, '--profile', 'esm-only', '--no-emoji', ...(manifest.bin ? ['--exclude-entrypoints', '.'] : [])])
+    output('pnpm', [
+      'exec',
+      'attw',
+      archive,
+      '--profile',
+      'esm-only',
+      '--no-emoji',
+      ...(manifest.bin ? ['--exclude-entrypoints', '.'] : []),
+    ])
     console.log(`${manifest.name}: packed, publint and attw have no complaint`)
     return { name: manifest.name, archive }
   })
@@ -25,7 +33,13 @@ try {
 function useInFreshApplication(archives) {
   output('mkdir', ['-p', app], { cwd: folder })
   const dependencies = Object.fromEntries(archives.map(({ name, archive }) => [name, `file:${archive}`]))
-  const manifest = { name: 'fresh-application', private: true, type: 'module', dependencies, overrides: dependencies }
+  const manifest = {
+    name: 'fresh-application',
+    private: true,
+    type: 'module',
+    dependencies,
+    overrides: dependencies,
+  }
   writeFileSync(join(app, 'package.json'), JSON.stringify(manifest, null, 2))
   writeFileSync(
     join(app, 'main.mjs'),

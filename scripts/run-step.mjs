@@ -27,5 +27,7 @@ export function output(command, args, options = {}) {
     ...options,
   })
   if (status === 0) return stdout
-  throw new Error(`${command} ${args.join(' ')} failed (${status ?? error?.message})\n${stdout ?? ''}${stderr ?? ''}`)
+  throw new Error(
+    `${command} ${args.join(' ')} failed (${status ?? error?.message})\n${stdout ?? ''}${stderr ?? ''}`,
+  )
 }

@@ -1,6 +1,7 @@
 import { AdapterCaller } from '../call/adapter-caller.ts'
 import { withDeadline } from '../call/deadline.ts'
 import { Slots } from '../call/slots.ts'
+import { untilAborted } from '../call/until-aborted.ts'
 import type { Adapter, FindQuery, Found } from '../contract/adapter.ts'
 import type { Capabilities } from '../contract/capabilities.ts'
 import type { CheckItem, CheckReport } from '../contract/check-report.ts'
@@ -67,13 +68,15 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
     const requestedAt = performance.now()
     const signal = options.signal ?? NEVER_ABORTED
     signal.throwIfAborted()
-    const plan = await planGroup(spec, {
+    // A secret may come from a vault that takes its time.
+    const planning = planGroup(spec, {
       capabilities: this.capabilities,
       providerName: this.name,
       token: options.token ?? globalThis.crypto.randomUUID(),
       owner: newOwnerTag(),
       leaseInMs: this.#services.leaseInMs,
     })
+    const plan = await untilAborted(planning, options.signal)
     this.#adapter.validate?.(plan)
     const probe = spec.ready ?? defaultProbe(spec)
     const { run, record } = await this.#creates.use(signal, () =>

@@ -26,6 +26,7 @@ export async function startRun(
 ): Promise<Created> {
   const { adapter, caller } = services
   let outcomeUnknown = false
+  if (options.token !== undefined) await refuseOtherSpec(plan, services, signal)
   try {
     // Where the answer is lost the same name and token make a repetition find what the first try made.
     const created = await caller.call(
@@ -62,6 +63,24 @@ export async function startRun(
     if (left.length === 0) throw error
     throw nameLeft(error, left, services.provider)
   }
+}
+
+/** A token names one spec for ever; a name on the cloud, which an adapter can tell apart by itself, also depends on the spec. */
+async function refuseOtherSpec(plan: GroupPlan, services: RunServices, signal: AbortSignal): Promise<void> {
+  const query = { tokenHash: plan.tags['berth-token'] }
+  const there = await services.caller.call(
+    'find',
+    (context) => Array.fromAsync(services.adapter.find(query, context)),
+    signal,
+  )
+  const other = there.find(({ tags }) => tags['berth-spec'] !== plan.tags['berth-spec'])
+  if (other === undefined) return
+  throw new BerthError({
+    code: 'conflict',
+    message: `${services.provider}: this token belongs to ${other.ref}, which was started with another spec; use another token, or remove that run first`,
+    provider: services.provider,
+    operation: 'create',
+  })
 }
 
 async function findMade(plan: GroupPlan, services: RunServices): Promise<Found | undefined> {
