@@ -1,0 +1,151 @@
+import type { ContainerObservation, Evidence, Observation, Termination } from '@berth/core'
+import { readContainer, readRole } from './docker-labels.ts'
+import { containerName, MAIN } from './docker-names.ts'
+import { dateOf, timeInMicros } from './docker-time.ts'
+import type { ContainerInspect, ContainerStatus } from './engine/index.ts'
+import { type EngineLocation, inspectedHolder, mapDockerAddresses } from './map-docker-addresses.ts'
+import { mapStartFailure } from './map-docker-error.ts'
+
+/** The machine that makes all stamps: the engine's own. */
+export const ENGINE_CLOCK = 'engine'
+
+/**
+ * The state of a run by the inspection of its containers. A run whose main container is not there yet (or no more, while others are)
+ * is pending; without any it is gone.
+ */
+export function mapDockerState(
+  ref: string,
+  inspected: readonly ContainerInspect[],
+  location: EngineLocation,
+): Observation {
+  const members = inspected.filter((container) => readRole(labelsOf(container)) !== 'network')
+  const holder = inspected.find((container) => readRole(labelsOf(container)) === 'network')
+  const main = members.find((container) => readContainer(labelsOf(container)) === MAIN)
+  const addressed = holder ?? main
+  return {
+    ref,
+    phase: main ? phaseOf(main.State.Status) : inspected.length > 0 ? 'pending' : 'gone',
+    containers: Object.fromEntries(
+      members.map((container) => [readContainer(labelsOf(container)), mapContainer(container)]),
+    ),
+    addresses: mapDockerAddresses(addressed && inspectedHolder(addressed), location),
+    events: [],
+    evidence: members.flatMap(stampsOf),
+    failure: main && startFailure(ref, main),
+  }
+}
+
+/** What a container is to its run's phase, if it is the main one. A created one waits for whoever made it to start it. */
+export function phaseOf(status: ContainerStatus): Observation['phase'] {
+  switch (status) {
+    case 'created':
+      return 'pending'
+    case 'running':
+    case 'paused':
+    case 'restarting':
+      return 'placed'
+    default:
+      return 'stopped'
+  }
+}
+
+/** One container. */
+export function mapContainer({ State, RestartCount, Image }: ContainerInspect): ContainerObservation {
+  const health = State.Health?.Status
+  const termination = terminationOf(State)
+  const base = {
+    restartCount: RestartCount,
+    imageDigest: Image,
+    ...(health !== undefined && health !== 'none' && { health }),
+  }
+  switch (State.Status) {
+    case 'created':
+      return { ...base, state: 'waiting', reason: State.Error || 'created' }
+    case 'restarting':
+      return { ...base, state: 'waiting', reason: 'restarting', lastTermination: termination }
+    case 'running':
+    case 'paused':
+      return {
+        ...base,
+        state: 'running',
+        ...(State.Status === 'paused' && { reason: 'paused' }),
+        // A container that runs again still tells when it ended before, though no longer how.
+        ...(termination &&
+          RestartCount > 0 && {
+            lastTermination: { ...termination, exitCode: undefined, signal: undefined },
+          }),
+      }
+    default:
+      return { ...base, state: 'terminated', reason: termination?.reason, termination }
+  }
+}
+
+/** The end that an exit code tells of. */
+export function termination(
+  exitCode: number,
+  more: Omit<Termination, 'exitCode' | 'signal'> = {},
+): Termination {
+  const signal = exitCode > 128 ? signalName(exitCode - 128) : undefined
+  return {
+    exitCode,
+    ...(signal && { signal }),
+    ...more,
+    reason: more.reason ?? (exitCode === 0 ? 'Completed' : 'Error'),
+  }
+}
+
+function terminationOf(state: ContainerInspect['State']): Termination | undefined {
+  const finishedAt = dateOf(state.FinishedAt)
+  if (finishedAt === undefined && state.Status !== 'exited' && state.Status !== 'dead') return undefined
+  return termination(state.ExitCode, {
+    startedAt: dateOf(state.StartedAt),
+    finishedAt,
+    reason: state.OOMKilled ? 'OOMKilled' : state.Error || undefined,
+  })
+}
+
+function signalName(number: number): string | undefined {
+  const { signals } = process.getBuiltinModule('node:os').constants
+  return Object.entries(signals).find(([, value]) => value === number)?.[0]
+}
+
+/** The engine's stamps. Those of a container that ran before are of its newest start: they say nothing about its first. */
+export function stampsOf(container: ContainerInspect): Evidence[] {
+  const { StartedAt, FinishedAt, Status } = container.State
+  const name = readContainer(labelsOf(container))
+  const stamp = (
+    mark: 'started' | 'exited',
+    source: string,
+    timeInMicrosOrNever: number | undefined,
+  ): Evidence[] =>
+    timeInMicrosOrNever === undefined
+      ? []
+      : [
+          {
+            kind: 'stamp',
+            mark,
+            container: name,
+            source,
+            timeInMicros: timeInMicrosOrNever,
+            resolutionInMicros: 1,
+            machine: ENGINE_CLOCK,
+          },
+        ]
+  const started = timeInMicros(StartedAt)
+  const finished = timeInMicros(FinishedAt)
+  const first =
+    container.RestartCount === 0 && !(started !== undefined && finished !== undefined && finished < started)
+  return [
+    ...(first ? stamp('started', 'inspect StartedAt', started) : []),
+    ...(Status === 'exited' || Status === 'dead' ? stamp('exited', 'inspect FinishedAt', finished) : []),
+  ]
+}
+
+function startFailure(ref: string, main: ContainerInspect) {
+  if (main.State.Status !== 'created' || main.State.Error === '') return undefined
+  return mapStartFailure(main.State.Error, { ref: containerName(ref), image: main.Config.Image })
+}
+
+function labelsOf(container: ContainerInspect) {
+  return container.Config.Labels ?? {}
+}

@@ -1,0 +1,29 @@
+import type { WatchMessage } from '@berth/core'
+import type { DockerHost } from './docker-host.ts'
+import { mapDockerError } from './map-docker-error.ts'
+import { RunViews } from './run-views.ts'
+
+const FILTERS = {
+  type: ['container'],
+  label: ['berth-run'],
+  event: ['create', 'start', 'die', 'oom', 'health_status', 'destroy'],
+}
+
+/** The states of all our runs as they change, from one event stream of the engine. */
+export async function* watchDocker(host: DockerHost, signal: AbortSignal): AsyncGenerator<WatchMessage> {
+  try {
+    // The engine answers a moment before it listens: `since` closes the gap, without telling of what was long before.
+    const since = (Date.now() / 1_000).toFixed(3)
+    const opening = host.engine.events({ filters: FILTERS, since, signal })
+    host.opening.add(opening)
+    const stream = await opening.finally(() => host.opening.delete(opening))
+    yield { kind: 'connected' }
+    const views = new RunViews(host, signal)
+    for await (const event of stream) {
+      const observation = await views.take(event)
+      if (observation) yield { kind: 'observation', observation }
+    }
+  } catch (error) {
+    throw signal.aborted ? signal.reason : mapDockerError(error)
+  }
+}
