@@ -1,6 +1,19 @@
 // Everything that must hold before a change lands, in the order in which a mistake is cheapest to find. `node scripts/check.mjs lint types`
 // runs only the named steps.
-import { run } from './run-step.mjs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { newCanary, searchForCanary, TRANSCRIPTS } from './canary.mjs'
+import { root, run } from './run-step.mjs'
+import { tee } from './tee-step.mjs'
+
+// What the steps that start something print and write is searched, at the end, for the secret that their starts are given.
+const startedAtInMs = Date.now()
+const canary = newCanary()
+process.env.BERTH_CANARY = canary
+const transcripts = mkdtempSync(join(tmpdir(), TRANSCRIPTS))
+const demo = join(transcripts, 'demo')
+mkdirSync(demo)
 
 const steps = {
   lint: () => run('pnpm', ['exec', 'biome', 'check', '--error-on-warnings', '.']),
@@ -8,9 +21,12 @@ const steps = {
   unused: () => run('pnpm', ['exec', 'knip']),
   api: () => run('node', ['scripts/api-snapshot.mjs']),
   readme: () => run('node', ['scripts/capability-table.mjs']),
-  tests: () => run('pnpm', ['exec', 'vitest', 'run']),
-  examples: () => run('node', ['scripts/run-examples.mjs']),
+  tests: () => tee(transcripts, 'tests', 'pnpm', ['exec', 'vitest', 'run']),
+  examples: () => tee(transcripts, 'examples', 'node', ['scripts/run-examples.mjs']),
+  // Elsewhere, for it writes its report where it stands.
+  demo: () => tee(transcripts, 'demo', 'node', [join(root, 'scripts', 'demo.mjs')], { cwd: demo }),
   packed: () => run('node', ['scripts/packed.mjs']),
+  canary: () => searchForCanary({ canary, transcripts, root, sinceInMs: startedAtInMs }),
 }
 
 const wanted = process.argv.slice(2)
@@ -24,8 +40,12 @@ for (const [name, step] of Object.entries(steps)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   console.log(`\n== ${name}`)
   const startedAt = performance.now()
-  const passed = step()
+  const passed = await step()
   results.push({ name, passed, seconds: ((performance.now() - startedAt) / 1_000).toFixed(1) })
+}
+// Kept where it shows something.
+if (results.every(({ name, passed }) => name !== 'canary' || passed)) {
+  rmSync(transcripts, { recursive: true, force: true })
 }
 console.log('')
 for (const { name, passed, seconds } of results)

@@ -56,7 +56,9 @@ async function createOrAdopt(
         pulled = true
       } else if (isNameTaken(error) && tries <= NAME_TRIES) {
         const existing = await adopt(creation, container.name, signal)
-        if (existing) return { id: existing.Id, existing }
+        if (existing === undefined) continue
+        creation.adopted ||= existing.Config.Labels?.['berth-owner'] !== creation.plan.tags['berth-owner']
+        return { id: existing.Id, existing }
       } else throw error
     }
   }
@@ -71,16 +73,14 @@ async function create(creation: Creation, container: DockerContainer, signal: Ab
     creation.made += 1
     return answer
   })
-  if (planned) {
-    context.evidence({
-      kind: 'sighting',
-      mark: 'created',
-      container: planned.name,
-      earliest: sentAt,
-      latest: performance.now(),
-      source: 'create answer',
-    })
-  }
+  const seen = {
+    kind: 'sighting',
+    earliest: sentAt,
+    latest: performance.now(),
+    source: 'create answer',
+  } as const
+  if (name === creation.first) context.evidence({ ...seen, mark: 'accepted' })
+  if (planned) context.evidence({ ...seen, mark: 'created', container: planned.name })
   checkPlatform(Warnings ?? [], body.Image)
   for (const warning of Warnings ?? []) creation.notes.add(warning)
   return Id

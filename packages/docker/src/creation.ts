@@ -10,6 +10,10 @@ export interface Creation {
   readonly platform: string | undefined
   /** What the engine took otherwise than asked. */
   readonly notes: Set<string>
+  /** The container with whose making the order counts as taken: it is made first. */
+  readonly first: string
+  /** Whether an earlier call with the same token had made it: its start is not this call's to time. */
+  adopted: boolean
   /** How many containers this call has made. */
   made: number
 }

@@ -1,7 +1,6 @@
-import type { CloudEvent, Evidence, Mark } from '@berth/core'
+import type { CloudEvent } from '@berth/core'
 import { readContainer } from './docker-labels.ts'
 import type { EngineEvent } from './engine/index.ts'
-import { ENGINE_CLOCK } from './map-docker-state.ts'
 
 /** An engine's event for people. */
 export function mapDockerEvent(event: EngineEvent): CloudEvent {
@@ -31,21 +30,4 @@ export function mapDockerEvent(event: EngineEvent): CloudEvent {
 export function exitCodeOf({ attributes }: EngineEvent): number | undefined {
   const text = attributes.exitCode ?? attributes.containerExitCode
   return text === undefined || !/^\d+$/.test(text) ? undefined : Number(text)
-}
-
-/**
- * The engine's stamp on an event. It writes `start` and `die` a moment after the thing itself, whose exact times an inspection tells: these
- * two are bounds from above.
- */
-export function eventStamp(mark: Mark, { action, attributes, timeMicros }: EngineEvent): Evidence {
-  return {
-    kind: 'stamp',
-    mark,
-    container: readContainer(attributes),
-    source: `event ${action}`,
-    timeInMicros: timeMicros,
-    resolutionInMicros: 1,
-    machine: ENGINE_CLOCK,
-    side: mark === 'started' || mark === 'exited' ? 'upper' : 'both',
-  }
 }

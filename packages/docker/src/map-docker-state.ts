@@ -1,13 +1,11 @@
-import type { ContainerObservation, Evidence, Observation, Termination } from '@berth/core'
+import type { ContainerObservation, Observation, Termination } from '@berth/core'
 import { readContainer, readRole } from './docker-labels.ts'
 import { containerName, MAIN } from './docker-names.ts'
-import { dateOf, timeInMicros } from './docker-time.ts'
+import { acceptedStamp, inspectedStamps } from './docker-stamps.ts'
+import { dateOf } from './docker-time.ts'
 import type { ContainerInspect, ContainerStatus } from './engine/index.ts'
 import { type EngineLocation, inspectedHolder, mapDockerAddresses } from './map-docker-addresses.ts'
 import { mapStartFailure } from './map-docker-error.ts'
-
-/** The machine that makes all stamps: the engine's own. */
-export const ENGINE_CLOCK = 'engine'
 
 /**
  * The state of a run by the inspection of its containers. A run whose main container is not there yet (or no more, while others are)
@@ -30,7 +28,7 @@ export function mapDockerState(
     ),
     addresses: mapDockerAddresses(addressed && inspectedHolder(addressed), location),
     events: [],
-    evidence: members.flatMap(stampsOf),
+    evidence: [...acceptedStamp(addressed), ...members.flatMap(inspectedStamps)],
     failure: main && startFailure(ref, main),
   }
 }
@@ -107,38 +105,6 @@ function terminationOf(state: ContainerInspect['State']): Termination | undefine
 function signalName(number: number): string | undefined {
   const { signals } = process.getBuiltinModule('node:os').constants
   return Object.entries(signals).find(([, value]) => value === number)?.[0]
-}
-
-/** The engine's stamps. Those of a container that ran before are of its newest start: they say nothing about its first. */
-export function stampsOf(container: ContainerInspect): Evidence[] {
-  const { StartedAt, FinishedAt, Status } = container.State
-  const name = readContainer(labelsOf(container))
-  const stamp = (
-    mark: 'started' | 'exited',
-    source: string,
-    timeInMicrosOrNever: number | undefined,
-  ): Evidence[] =>
-    timeInMicrosOrNever === undefined
-      ? []
-      : [
-          {
-            kind: 'stamp',
-            mark,
-            container: name,
-            source,
-            timeInMicros: timeInMicrosOrNever,
-            resolutionInMicros: 1,
-            machine: ENGINE_CLOCK,
-          },
-        ]
-  const started = timeInMicros(StartedAt)
-  const finished = timeInMicros(FinishedAt)
-  const first =
-    container.RestartCount === 0 && !(started !== undefined && finished !== undefined && finished < started)
-  return [
-    ...(first ? stamp('started', 'inspect StartedAt', started) : []),
-    ...(Status === 'exited' || Status === 'dead' ? stamp('exited', 'inspect FinishedAt', finished) : []),
-  ]
 }
 
 function startFailure(ref: string, main: ContainerInspect) {

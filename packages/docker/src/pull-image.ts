@@ -1,9 +1,9 @@
 import type { PlannedContainer } from '@berth/core'
 import { BerthError } from '@berth/core'
 import type { Creation } from './creation.ts'
+import { engineStamp } from './docker-stamps.ts'
 import { timeInMicros } from './docker-time.ts'
 import { mapDockerError } from './map-docker-error.ts'
-import { ENGINE_CLOCK } from './map-docker-state.ts'
 import { type FoundCredentials, findPullCredentials } from './pull-credentials.ts'
 import { PullMeter } from './pull-meter.ts'
 
@@ -52,16 +52,9 @@ async function tellEnd({ host, context }: Creation, { image, name }: PlannedCont
     readonly Metadata?: { readonly LastTagTime?: string }
   } | null
   const taggedAt = timeInMicros(inspected?.Metadata?.LastTagTime)
-  if (taggedAt === undefined) return
-  context.evidence({
-    kind: 'stamp',
-    mark: 'pull-ended',
-    container: name,
-    timeInMicros: taggedAt,
-    resolutionInMicros: 1,
-    machine: ENGINE_CLOCK,
-    source: 'image LastTagTime',
-  })
+  for (const stamp of engineStamp('pull-ended', 'image LastTagTime', taggedAt, { container: name })) {
+    context.evidence(stamp)
+  }
 }
 
 /** A refusal may be for want of credentials that could not be looked up: then both are told. */

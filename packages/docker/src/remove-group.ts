@@ -17,6 +17,7 @@ export async function removeGroup(
   const { engine } = host
   const filters = { label: [`berth-run=${ref}`, ...(owner === undefined ? [] : [`berth-owner=${owner}`])] }
   await whileIn(host.removing, ref, async () => {
+    host.views.delete(ref)
     const [containers, volumes] = await Promise.all([
       engine.containers.list({ all: true, filters, signal }),
       engine.volumes.list({ filters, signal }),

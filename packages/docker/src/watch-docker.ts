@@ -1,7 +1,7 @@
 import type { WatchMessage } from '@berth/core'
 import type { DockerHost } from './docker-host.ts'
 import { mapDockerError } from './map-docker-error.ts'
-import { RunViews } from './run-views.ts'
+import { observeEvent } from './observe-event.ts'
 
 const FILTERS = {
   type: ['container'],
@@ -18,9 +18,10 @@ export async function* watchDocker(host: DockerHost, signal: AbortSignal): Async
     host.opening.add(opening)
     const stream = await opening.finally(() => host.opening.delete(opening))
     yield { kind: 'connected' }
-    const views = new RunViews(host, signal)
+    // What was known before may be old by now.
+    host.views.clear()
     for await (const event of stream) {
-      const observation = await views.take(event)
+      const observation = await observeEvent(host, event, signal)
       if (observation) yield { kind: 'observation', observation }
     }
   } catch (error) {

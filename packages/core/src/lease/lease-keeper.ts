@@ -1,5 +1,8 @@
 import type { Renewal } from '../contract/adapter.ts'
 
+/** The longest delay that a timer takes; a longer one would fire at once. */
+const LONGEST_TIMER_IN_MS = 2 ** 31 - 1
+
 /** A run whose lease this process keeps alive. */
 export interface HeldLease {
   readonly ref: string
@@ -10,11 +13,16 @@ export interface HeldLease {
 /** Renews the leases of all runs that this process holds, in one call a round, at a third of the lease's length. */
 export class LeaseKeeper {
   readonly #lengthInMs: number
-  readonly #renew: (renewals: readonly Renewal[]) => Promise<void>
+  readonly #renew: (renewals: readonly Renewal[], signal: AbortSignal) => Promise<void>
   readonly #held = new Map<string, HeldLease>()
   #timer: NodeJS.Timeout | undefined
+  #round: Promise<void> | undefined
 
-  constructor(lengthInMs: number, renew: (renewals: readonly Renewal[]) => Promise<void>) {
+  /** The signal given to `renew` ends a round that does not answer, while there is time for others. */
+  constructor(
+    lengthInMs: number,
+    renew: (renewals: readonly Renewal[], signal: AbortSignal) => Promise<void>,
+  ) {
     this.#lengthInMs = lengthInMs
     this.#renew = renew
   }
@@ -24,34 +32,53 @@ export class LeaseKeeper {
     this.#schedule(this.#lengthInMs / 3)
   }
 
-  release(ref: string): void {
+  /** Renews it no more; gives back what was held. */
+  release(ref: string): HeldLease | undefined {
+    const lease = this.#held.get(ref)
     this.#held.delete(ref)
     if (this.#held.size === 0) {
       clearTimeout(this.#timer)
       this.#timer = undefined
     }
+    return lease
+  }
+
+  /** Resolves when no renewal is under way: what is then written to a lease that was released is the last word. */
+  async settled(): Promise<void> {
+    await this.#round
   }
 
   #schedule(inMs: number): void {
-    if (this.#timer !== undefined || this.#held.size === 0) return
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined
-      void this.#renewAll()
-    }, inMs)
+    if (this.#timer !== undefined || this.#round !== undefined || this.#held.size === 0) return
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined
+        this.#round = this.#renewAll().then((pauseInMs) => {
+          this.#round = undefined
+          this.#schedule(pauseInMs)
+        })
+      },
+      Math.min(inMs, LONGEST_TIMER_IN_MS),
+    )
     // A lease must not keep a process alive that has nothing else to do: then its scope has ended.
     this.#timer.unref()
   }
 
-  async #renewAll(): Promise<void> {
+  /** One round; gives the pause until the next. */
+  async #renewAll(): Promise<number> {
     const leases = [...this.#held.values()]
     const expiresAt = new Date(Date.now() + this.#lengthInMs)
+    const limit = AbortSignal.timeout(Math.min(Math.ceil(this.#lengthInMs / 3), LONGEST_TIMER_IN_MS))
     try {
-      await this.#renew(leases.map(({ ref }) => ({ ref, expiresAt })))
-      for (const lease of leases) lease.renewed(expiresAt)
-      this.#schedule(this.#lengthInMs / 3)
+      await this.#renew(
+        leases.map(({ ref }) => ({ ref, expiresAt })),
+        limit,
+      )
+      for (const lease of leases) if (this.#held.get(lease.ref) === lease) lease.renewed(expiresAt)
+      return this.#lengthInMs / 3
     } catch {
-      // Two thirds of the lease are left: try again soon, and often.
-      this.#schedule(this.#lengthInMs / 12)
+      // Something of the lease is left: try again soon, and often.
+      return this.#lengthInMs / 12
     }
   }
 }

@@ -31,9 +31,9 @@ export function expiresTag(expiresAt: Date | null): string {
   return expiresAt === null ? 'never' : String(wholeSeconds(expiresAt.getTime()))
 }
 
-/** The expiry that a tag says. Throws nothing: an unreadable one is never swept, for we cannot have written it. */
+/** The expiry that a tag says. Throws nothing: an unreadable one is never swept, for we cannot have written it, nor one that no date can hold. */
 export function parseExpiresTag(tag: string): Date | null {
-  return /^\d+$/.test(tag) ? new Date(Number(tag) * 1_000) : null
+  return /^\d{1,12}$/.test(tag) ? new Date(Number(tag) * 1_000) : null
 }
 
 function wholeSeconds(inMs: number): number {

@@ -1,7 +1,7 @@
 import type { Found } from '../contract/adapter.ts'
 import type { SweepOptions, SweepReport, SweptRun } from '../contract/provider.ts'
 import { redact } from '../secrets/redact.ts'
-import { parseExpiresTag, parseLifetimeTag } from './lifetime-tags.ts'
+import { parseExpiresTag } from './lifetime-tags.ts'
 import { isOwnerGone } from './owner.ts'
 
 /** What a sweep needs of a provider. */
@@ -12,19 +12,26 @@ export interface Sweepable {
 }
 
 /** Whether a run is wanted no more, and why or why not, in words. */
-export function judge(found: Found, now: number): { readonly expired: boolean; readonly reason: string } {
+function judge(found: Found, now: number): { readonly expired: boolean; readonly reason: string } {
   const { 'berth-expires': expires, 'berth-lifetime': lifetime, 'berth-owner': owner } = found.tags
   const expiresAt = parseExpiresTag(expires)
-  if (expiresAt === null) return { expired: false, reason: 'kept until somebody removes it' }
+  // A renewal of its former holder may still have written an end after it was handed over to be kept.
+  if (expiresAt === null || lifetime === 'keep')
+    return { expired: false, reason: 'kept until somebody removes it' }
   if (expiresAt.getTime() <= now) return { expired: true, reason: `expired at ${expiresAt.toISOString()}` }
-  if (parseLifetimeTag(lifetime) === 'scope' && isOwnerGone(owner)) {
+  // Exactly this word: what a later version calls otherwise may well outlive its process.
+  if (lifetime === 'scope' && isOwnerGone(owner)) {
     return { expired: true, reason: 'the process that held it is gone' }
   }
   return { expired: false, reason: `wanted until ${expiresAt.toISOString()}` }
 }
 
-/** Removes what is ours and wanted no more. Nothing else is looked at, let alone touched. */
+/** Removes what is ours and wanted no more. Nothing else is looked at, let alone touched. Throws RangeError for a concurrency that is none. */
 export async function sweepRuns(target: Sweepable, options: SweepOptions): Promise<SweepReport> {
+  const { concurrency = 8 } = options
+  if (!Number.isInteger(concurrency) || concurrency < 1) {
+    throw new RangeError(`sweep: concurrency is ${concurrency}, and must be a whole number of at least 1`)
+  }
   const removed: SweptRun[] = []
   const kept: SweptRun[] = []
   const failed: (SweptRun & { readonly error: string })[] = []
@@ -57,7 +64,7 @@ export async function sweepRuns(target: Sweepable, options: SweepOptions): Promi
       }
     }
   }
-  await Promise.all(Array.from({ length: options.concurrency ?? 8 }, removeNext))
+  await Promise.all(Array.from({ length: Math.min(concurrency, expired.length) }, removeNext))
   return { provider: target.provider, dryRun: options.dryRun ?? false, removed, kept, failed }
 }
 

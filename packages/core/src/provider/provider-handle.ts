@@ -56,8 +56,8 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
       capabilities,
       caller,
       observer: new Observer(adapter, caller),
-      keeper: new LeaseKeeper(leaseInMs, (renewals) =>
-        caller.call('renew', async (context) => adapter.renew?.(renewals, context), NEVER_ABORTED),
+      keeper: new LeaseKeeper(leaseInMs, (renewals, limit) =>
+        caller.call('renew', async (context) => adapter.renew?.(renewals, context), limit),
       ),
       leaseInMs,
       released: ({ ref }) => this.#records.delete(ref),

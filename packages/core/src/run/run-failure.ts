@@ -60,7 +60,8 @@ async function lastLines(record: RunRecord, services: RunServices): Promise<LogL
       async (signal) => {
         const query = { tail: EVIDENCE_LINES, container: MAIN }
         for await (const line of read(record.facts.ref, query, caller.context(signal))) {
-          lines.push({ ...line, text: redact(line.text) })
+          const text = redact(line.text)
+          lines.push(text === line.text ? line : { ...line, text, bytes: new TextEncoder().encode(text) })
         }
       },
     )

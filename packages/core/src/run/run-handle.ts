@@ -193,9 +193,15 @@ export class RunHandle implements BaseRun {
   }
 
   async #removeOnce(): Promise<void> {
-    const { caller, adapter } = this.#services
+    const { caller, adapter, keeper } = this.#services
     this.#end('removed')
-    await caller.call('remove', (context) => adapter.remove(this.ref, context), NEVER_ABORTED)
+    // A renewal that comes after the removal could leave a record of itself; one that fails leaves the run to the sweep.
+    if (keeper.release(this.ref)) await keeper.settled()
+    await caller
+      .call('remove', (context) => adapter.remove(this.ref, context), NEVER_ABORTED)
+      .catch((error: unknown) => {
+        throw BerthError.isInstance(error) ? error.with({ evidence: { left: [this.id] } }) : error
+      })
     this.#record.removed()
     this.#release()
   }
@@ -228,7 +234,17 @@ export class RunHandle implements BaseRun {
   }
 
   async handOver(lifetime: Exclude<Lifetime, 'scope'>, options: CallOptions = {}): Promise<void> {
-    await this.#changeLease(lifetime, options.signal, true)
+    options.signal?.throwIfAborted()
+    const { keeper } = this.#services
+    const held = keeper.release(this.ref)
+    try {
+      // A renewal that began before must not come after, and take the new lifetime's end away.
+      await untilAborted(keeper.settled(), options.signal)
+      await this.#changeLease(lifetime, options.signal, true)
+    } catch (error) {
+      if (held) keeper.hold(held)
+      throw error
+    }
     this.#release()
   }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { stagedDirectory } from './delete-debris.ts'
 import type { GroupSnapshot } from './group-snapshot.ts'
 import type { GroupSpec } from './group-spec.ts'
 import { launchSupervisor } from './launch-supervisor.ts'
@@ -26,7 +27,7 @@ export async function createGroup(
   signal?.throwIfAborted()
   await openStateDirectory(state)
   const uid = randomUUID()
-  const staged = join(state.staging, uid)
+  const staged = stagedDirectory(state, uid)
   const directory = join(state.groups, spec.name)
   try {
     const record = await writeGroupDirectory(staged, uid, spec)

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nowInUs } from './clock.ts'
+import { deleteDebris } from './delete-debris.ts'
 import type { ContainerState, GroupRecord, GroupState } from './group-record.ts'
 import type { ContainerSnapshot, GroupSnapshot } from './group-snapshot.ts'
 import { readJsonFile } from './json-file.ts'
@@ -44,8 +45,9 @@ export async function readGroup(
   return found === null ? null : readSnapshot(found)
 }
 
-/** How every group is now, in the order of their creation. */
+/** How every group is now, in the order of their creation. What is none, because its maker or remover was killed, is deleted on the way. */
 export async function listGroups(state: StateDirectory): Promise<GroupSnapshot[]> {
+  await deleteDebris(state)
   const snapshots = await Promise.all((await listGroupNames(state)).map((name) => readGroup(state, name)))
   return snapshots
     .filter((snapshot) => snapshot !== null)

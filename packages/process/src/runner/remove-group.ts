@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { chmod, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { deleteDebris, deleteTree } from './delete-debris.ts'
 import type { GroupState } from './group-record.ts'
 import { readJsonFile } from './json-file.ts'
 import { killGroupProcesses } from './kill-processes.ts'
@@ -89,36 +90,5 @@ async function moveAway(directory: string, trash: string): Promise<boolean> {
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return false
     throw error
-  }
-}
-
-/** Deletes a directory with all in it, also where a container took its own right to do so away. */
-async function deleteTree(path: string): Promise<void> {
-  try {
-    await rm(path, { recursive: true, force: true, maxRetries: 5 })
-  } catch (error) {
-    if (!['EACCES', 'EPERM'].includes(systemErrorCode(error) ?? '')) throw error
-    await openDirectories(path)
-    await rm(path, { recursive: true, force: true, maxRetries: 5 })
-  }
-}
-
-async function openDirectories(path: string): Promise<void> {
-  await chmod(path, 0o700)
-  for (const entry of await readdir(path, { withFileTypes: true })) {
-    if (entry.isDirectory()) await openDirectories(join(path, entry.name))
-  }
-}
-
-const stagingLifeInMs = 60 * 60 * 1000
-
-/** Deletes what processes that were killed left behind: groups half deleted, and groups that never came to be. */
-async function deleteDebris(state: StateDirectory): Promise<void> {
-  for (const name of await readdir(state.trash).catch(() => []))
-    await deleteTree(join(state.trash, name)).catch(() => {})
-  for (const name of await readdir(state.staging).catch(() => [])) {
-    const path = join(state.staging, name)
-    const found = await stat(path).catch(() => null)
-    if (found !== null && Date.now() - found.mtimeMs > stagingLifeInMs) await deleteTree(path).catch(() => {})
   }
 }

@@ -1,0 +1,98 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { ContenderProcesses } from './contender-processes.ts'
+import { EngineSocket } from './engine-socket.ts'
+import { engineFacts, type MachineFacts, machineFacts } from './machine-facts.ts'
+import { BENCHMARK_LABEL, removeLabelled } from './owned-containers.ts'
+import type { BenchmarkOptions } from './read-options.ts'
+import { renderText, type Table } from './table.ts'
+
+/** What a program measures with. */
+export interface Bench {
+  readonly engine: EngineSocket
+  /** To go on everything that is started: what carries them is removed at the end, however it comes. */
+  readonly labels: Readonly<Record<string, string>>
+  readonly contenders: ContenderProcesses
+  /** A line of progress, on a terminal only. */
+  progress(text: string): void
+}
+
+/** What a program has measured. */
+export interface Measured {
+  readonly tables: readonly Table[]
+  /** Every single attempt, nothing left out. */
+  readonly attempts: readonly object[]
+  /** Local images whose identity belongs to the figures. */
+  readonly images: readonly string[]
+}
+
+/** A program's results as they lie in `results/<name>.json`. */
+export interface Results {
+  readonly benchmark: string
+  readonly measuredAt: string
+  readonly tookInSeconds: number
+  readonly machine: MachineFacts
+  readonly options: BenchmarkOptions
+  readonly tables: readonly Table[]
+  readonly attempts: readonly object[]
+}
+
+export const RESULTS_DIRECTORY = fileURLToPath(new URL('../results/', import.meta.url))
+
+/** Runs a program: shows its tables, keeps its results, and leaves no container behind, on ^C neither. */
+export async function runBenchmark(
+  name: string,
+  options: BenchmarkOptions,
+  measure: (bench: Bench) => Promise<Measured>,
+): Promise<void> {
+  const engine = new EngineSocket()
+  const value = `${name}-${process.pid}-${Date.now().toString(36)}`
+  const contenders = new ContenderProcesses()
+  const machine = machineFacts()
+  const measuredAt = new Date()
+  const interrupted = Promise.withResolvers<never>()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => interrupted.reject(new Interrupted(signal)))
+  }
+  try {
+    const labels = { [BENCHMARK_LABEL]: value }
+    const measuring = measure({ engine, labels, contenders, progress })
+    const measured = await Promise.race([measuring, interrupted.promise])
+    progress('')
+    const results: Results = {
+      benchmark: name,
+      measuredAt: measuredAt.toISOString(),
+      tookInSeconds: Math.round((Date.now() - measuredAt.getTime()) / 1_000),
+      machine: { ...machine, ...(await engineFacts(engine, [...new Set(measured.images)])) },
+      options,
+      tables: measured.tables,
+      attempts: measured.attempts,
+    }
+    mkdirSync(RESULTS_DIRECTORY, { recursive: true })
+    writeFileSync(`${RESULTS_DIRECTORY}${name}.json`, `${JSON.stringify(results, null, 1)}\n`)
+    for (const [label, text] of Object.entries(results.machine)) console.log(`${label}: ${text}`)
+    console.log(`Seed: ${options.seed}; took ${results.tookInSeconds} s; raw data: results/${name}.json\n`)
+    for (const table of results.tables) console.log(renderText(table))
+  } catch (error) {
+    progress('')
+    if (error instanceof Interrupted) console.error(`${error.message}: cleaning up`)
+    else console.error(error)
+    process.exitCode = error instanceof Interrupted ? 130 : 1
+  } finally {
+    await contenders.close()
+    const left = await removeLabelled(engine, `${BENCHMARK_LABEL}=${value}`)
+    if (left > 0) console.error(`removed ${left} containers that were left`)
+    engine.close()
+    process.exit() // an interrupted measurement is still under way
+  }
+}
+
+class Interrupted extends Error {
+  constructor(signal: string) {
+    super(`interrupted by ${signal}`)
+  }
+}
+
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${text}`)
+}

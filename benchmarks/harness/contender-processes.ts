@@ -1,0 +1,111 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Started, StartRequest } from '../contenders/contender.ts'
+import type { ContenderName } from '../contenders/open-contender.ts'
+import type { Asked, Burst, Said } from './contender-messages.ts'
+
+const HOST = fileURLToPath(new URL('../contenders/contender-host.ts', import.meta.url))
+/** No start takes so long; a contender that does has failed. */
+const LONGEST_ANSWER_IN_MS = 180_000
+const LONGEST_CLOSE_IN_MS = 10_000
+
+/** One process for each contender, opened on first use. */
+export class ContenderProcesses {
+  readonly #processes = new Map<ContenderName, Promise<ContenderProcess>>()
+
+  of(name: ContenderName): Promise<ContenderProcess> {
+    const open = this.#processes.get(name) ?? openProcess(name)
+    this.#processes.set(name, open)
+    return open
+  }
+
+  async close(): Promise<void> {
+    const opened = await Promise.allSettled(this.#processes.values())
+    await Promise.all(opened.map((process) => process.status === 'fulfilled' && process.value.close()))
+    this.#processes.clear()
+  }
+}
+
+/** Starts a contender's process. @param environment goes over that of this process */
+export async function openProcess(
+  name: ContenderName,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ContenderProcess> {
+  // Ryuk would be one more container for testcontainers to start; without it the comparison is in its favour.
+  const child = fork(HOST, [name], {
+    env: { ...process.env, TESTCONTAINERS_RYUK_DISABLED: 'true', ...environment },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const contender = new ContenderProcess(name, child)
+  await contender.opened()
+  return contender
+}
+
+/** A contender in a process of its own; one question at a time. */
+export class ContenderProcess {
+  readonly #name: string
+  readonly #child: ChildProcess
+
+  constructor(name: string, child: ChildProcess) {
+    this.#name = name
+    this.#child = child
+  }
+
+  async opened(): Promise<void> {
+    await this.#answer()
+  }
+
+  async start(start: StartRequest): Promise<Started> {
+    const said = await this.#ask({ start })
+    if ('started' in said) return said.started
+    throw this.#unexpected(said)
+  }
+
+  async burst(burst: StartRequest, count: number): Promise<Burst> {
+    const said = await this.#ask({ burst, count })
+    if ('burst' in said) return said.burst
+    throw this.#unexpected(said)
+  }
+
+  async remove(...containerIds: string[]): Promise<void> {
+    const said = await this.#ask({ remove: containerIds })
+    if (!('removed' in said)) throw this.#unexpected(said)
+  }
+
+  async close(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
+    const exit = once(this.#child, 'exit')
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), LONGEST_CLOSE_IN_MS)
+    if (this.#child.connected) this.#child.send({ close: true } satisfies Asked)
+    await exit
+    clearTimeout(timer)
+  }
+
+  #ask(asked: Asked): Promise<Said> {
+    const answer = this.#answer()
+    this.#child.send(asked)
+    return answer
+  }
+
+  async #answer(): Promise<Said> {
+    const over = new AbortController()
+    const signal = AbortSignal.any([over.signal, AbortSignal.timeout(LONGEST_ANSWER_IN_MS)])
+    try {
+      const said = await Promise.race([
+        once(this.#child, 'message', { signal }).then(([message]) => message as Said),
+        once(this.#child, 'exit', { signal }).then(([code]) => ({
+          failure: `its process ended with ${code}`,
+        })),
+      ])
+      if ('failure' in said) throw new Error(`${this.#name}: ${said.failure}`)
+      return said
+    } finally {
+      over.abort()
+    }
+  }
+
+  #unexpected(said: Said): Error {
+    return new Error(`${this.#name} said ${JSON.stringify(said)}`)
+  }
+}

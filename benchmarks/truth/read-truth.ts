@@ -1,0 +1,36 @@
+import type { EngineSocket } from '../harness/engine-socket.ts'
+
+/** What the container's own log says of its start, in microseconds. */
+export interface Truth {
+  /** The program's first instruction, by CLOCK_MONOTONIC. */
+  readonly main: number
+  /** Just before listen(2). */
+  readonly listen: number
+  /** Just after listen(2). */
+  readonly listening: number
+  /** The first connection taken. */
+  readonly accepted: number
+  /** What to add to CLOCK_MONOTONIC for the wall clock, as it was at `main`. */
+  readonly wallOffset: number
+}
+
+/** @throws Error where the log lacks an event: the container is not of the truth image, or nothing has connected */
+export async function readTruth(engine: EngineSocket, containerId: string): Promise<Truth> {
+  const { text } = await engine.send('GET', `/containers/${containerId}/logs?stdout=1`)
+  const monotonic = (event: string) => stamps(text, event).monotonic
+  const main = stamps(text, 'main')
+  return {
+    main: main.monotonic,
+    listen: monotonic('listen'),
+    listening: monotonic('listening'),
+    accepted: monotonic('accepted'),
+    wallOffset: main.wall - main.monotonic,
+  }
+}
+
+function stamps(log: string, event: string): { monotonic: number; wall: number } {
+  const [, monotonic, wall] = new RegExp(`\\b${event} (\\d+) (\\d+)`).exec(log) ?? []
+  if (monotonic === undefined || wall === undefined)
+    throw new Error(`the container's log tells no "${event}": ${log}`)
+  return { monotonic: Number(monotonic) / 1_000, wall: Number(BigInt(wall) / 1_000n) }
+}

@@ -1,0 +1,55 @@
+// What `npm start` shows: one start on the local engine beside one without any engine, and where the time of both went. Wants a build.
+//
+// BERTH_DEMO_IMAGE names another image for the engine (it must answer HTTP on port 80). The exit code is 0 when every start that could
+// be tried became ready. A machine without an engine, or one that cannot pull the default image (no network), still has the embedded
+// start: then it says what was left out and why, and that one decides.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const DEFAULT_IMAGE = 'nginx:1'
+const REPORT = 'berth-report'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const command = join(root, 'packages', 'cli', 'dist', 'berth.js')
+if (!existsSync(command)) {
+  console.error('error: the command is not built; run npm start, or pnpm build first')
+  process.exit(1)
+}
+
+const image = process.env.BERTH_DEMO_IMAGE || DEFAULT_IMAGE
+const engine = checkEngine()
+const targets = [...(engine.usable ? [`docker=${image}`] : []), 'process=berth/hello']
+if (!engine.usable) console.log(`docker is left out: ${engine.why}`)
+
+const words = ['time', ...targets.flatMap((target) => ['--on', target]), '-p', '80', '--ready', 'http:/']
+words.push('--report', `${REPORT}.html`)
+console.log(`$ berth ${words.join(' ')}\n`)
+const { status, error } = spawnSync(process.execPath, [command, ...words], { stdio: 'inherit' })
+if (error) throw error
+process.exitCode = exitCode(status ?? 1)
+
+/** Whether an engine can be used, by the command's own word. */
+function checkEngine() {
+  const { stdout } = spawnSync(process.execPath, [command, 'doctor', 'docker', '--json'], {
+    encoding: 'utf8',
+  })
+  const [report] = JSON.parse(stdout).reports ?? []
+  if (report === undefined) return { usable: false, why: 'it could not be checked' }
+  const failed = report.items.find((item) => item.status === 'failed')
+  return { usable: report.status !== 'failed', why: failed?.detail.split('\n')[0] }
+}
+
+/** Only a default image that cannot be pulled is forgiven: whoever names an image wants to see it start. */
+function exitCode(status) {
+  if (status !== 1 || process.env.BERTH_DEMO_IMAGE) return status
+  const { starts } = JSON.parse(readFileSync(`${REPORT}.json`, 'utf8'))
+  const failed = starts.filter((start) => start.status === 'failed')
+  const embedded = starts.some(
+    ({ provider, status: outcome }) => provider === 'process' && outcome === 'ready',
+  )
+  if (!embedded || !failed.every((start) => start.error.code === 'image-pull')) return status
+  console.log(`\n${image} could not be pulled; BERTH_DEMO_IMAGE names one that this machine can get`)
+  return 0
+}
