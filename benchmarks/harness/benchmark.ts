@@ -63,7 +63,10 @@ export async function runBenchmark(
       benchmark: name,
       measuredAt: measuredAt.toISOString(),
       tookInSeconds: Math.round((Date.now() - measuredAt.getTime()) / 1_000),
-      machine: { ...machine, ...(await engineFacts(engine, [...new Set(measured.images)])) },
+      machine: {
+        ...machine,
+        ...(await engineFacts(engine, [...new Set(measured.images)]).catch(() => ({ Engine: 'none' }))),
+      },
       options,
       tables: measured.tables,
       attempts: measured.attempts,
@@ -80,8 +83,9 @@ export async function runBenchmark(
     process.exitCode = error instanceof Interrupted ? 130 : 1
   } finally {
     await contenders.close()
-    const left = await removeLabelled(engine, `${BENCHMARK_LABEL}=${value}`)
-    if (left > 0) console.error(`removed ${left} containers that were left`)
+    const left = await removeLabelled(engine, `${BENCHMARK_LABEL}=${value}`).catch((error: Error) => error)
+    if (left instanceof Error) console.error(`could not look for containers that are left: ${left.message}`)
+    else if (left > 0) console.error(`removed ${left} containers that were left`)
     engine.close()
     process.exit() // an interrupted measurement is still under way
   }

@@ -1,7 +1,7 @@
 import type { EngineSocket } from './engine-socket.ts'
 
 /** Every container and image of the benchmarks carries it; the value tells one run of one program from another. */
-export const BENCHMARK_LABEL = 'berth-benchmark'
+export const BENCHMARK_LABEL = 'dev.berth.benchmark'
 
 /** Removes the containers with a label (`key` or `key=value`), whoever made them; tells how many there were. */
 export async function removeLabelled(engine: EngineSocket, label: string): Promise<number> {

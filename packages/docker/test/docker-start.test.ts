@@ -1,6 +1,6 @@
 import { http, log, secret } from '@berth/core'
 import { describe, expect, it } from 'vitest'
-import { busybox, forever, hasEngine, nginx, shell, startCalls, useDocker } from './lab.ts'
+import { busybox, forever, hasEngine, nginx, shell, startCalls, useDocker } from './use-docker.ts'
 
 describe.skipIf(!hasEngine)('a start', () => {
   const lab = useDocker()
@@ -36,7 +36,11 @@ describe.skipIf(!hasEngine)('a start', () => {
     const run = await lab.run({
       image: busybox,
       command: ['sh', '-c'],
-      args: ['id -u; pwd; echo "$PLAIN $HIDDEN"; cat /etc/app/conf; cat /run/key; ls -ln /run/key; echo "args: $0 $1"', 'a', 'b c'],
+      args: [
+        'id -u; pwd; echo "$PLAIN $HIDDEN"; cat /etc/app/conf; cat /run/key; ls -ln /run/key; echo "args: $0 $1"',
+        'a',
+        'b c',
+      ],
       env: { PLAIN: 'plain', HIDDEN: secret('hidden-value') },
       user: '1234:4321',
       workingDirectory: '/tmp',
@@ -46,7 +50,13 @@ describe.skipIf(!hasEngine)('a start', () => {
     const lines = await Array.fromAsync(run.logs())
     const [uid, directory, env, conf, key, listed, args] = lines.map(({ text }) => text)
     expect(exitCode).toBe(0)
-    expect([uid, directory, env, conf, key]).toEqual(['1234', '/tmp', 'plain hidden-value', 'conf', 'key-value'])
+    expect([uid, directory, env, conf, key]).toEqual([
+      '1234',
+      '/tmp',
+      'plain hidden-value',
+      'conf',
+      'key-value',
+    ])
     expect(listed).toMatch(/^-r--------\s+1 1234\s+4321\s/)
     expect(args).toBe('args: a b c')
     const inspected = await lab.engine.containers.inspect(run.ref)
@@ -83,7 +93,11 @@ describe.skipIf(!hasEngine)('a start', () => {
   it('lists what it takes of the engine alone', async () => {
     const run = await lab.run({
       image: busybox,
-      command: ['sh', '-c', 'df -k /dev/shm | tail -1; touch /x || echo read-only; ulimit -n; cat /etc/hosts'],
+      command: [
+        'sh',
+        '-c',
+        'df -k /dev/shm | tail -1; touch /x || echo read-only; ulimit -n; cat /etc/hosts',
+      ],
       options: {
         docker: {
           shmSize: 8 * 1024 ** 2,
@@ -132,7 +146,11 @@ describe.skipIf(!hasEngine)('a start', () => {
     try {
       const run = await lab.run({
         image: busybox,
-        command: ['sh', '-c', 'ls /etc | wc -l; ls /data | wc -l; echo kept > /kept/file; echo host > /host/file'],
+        command: [
+          'sh',
+          '-c',
+          'ls /etc | wc -l; ls /data | wc -l; echo kept > /kept/file; echo host > /host/file',
+        ],
         volumes: {
           data: { kind: 'empty' },
           kept: { kind: 'named', options: { name: kept } },

@@ -24,7 +24,11 @@ async function convertContainer(container: PlannedContainer): Promise<GroupConta
     workingDirectory: container.workingDirectory,
     files: await Promise.all(container.files.map(convertFile)),
     mounts: container.mounts.map(({ volume, path }) => ({ volume, path })),
-    ports: container.ports.map(({ port, publish }) => ({ containerPort: port, hostPort: publish })),
+    // None asked for: the image's own, as an image of Docker exposes its own.
+    ports:
+      container.ports.length === 0
+        ? undefined
+        : container.ports.map(({ port, publish }) => ({ containerPort: port, hostPort: publish })),
     sidecar: container.role === 'sidecar',
   }
 }

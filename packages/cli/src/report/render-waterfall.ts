@@ -22,6 +22,7 @@ const PHASE_STYLES: Readonly<Record<string, Style>> = {
   address: 'magenta',
   connect: 'magenta',
   boot: 'red',
+  respond: 'yellow',
   unattributed: 'gray',
 }
 

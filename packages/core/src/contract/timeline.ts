@@ -24,7 +24,10 @@ export interface TimelinePhase {
   readonly end: number
   /** `end - start`; over all phases it sums to the total exactly. */
   readonly duration: number
-  /** What the duration cannot be below or above, every piece of evidence taken together. */
+  /**
+   * What the duration cannot be below or above, every piece of evidence taken together. `atLeast` is below 0 where the two marks keep no
+   * order (`accepted`, `addressed`) and may have come the other way round.
+   */
   readonly atLeast: number
   readonly atMost: number
   /** For `unattributed`: the phases that hide in it, known to have happened but not where. */

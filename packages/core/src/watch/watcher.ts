@@ -37,10 +37,12 @@ export class Watcher {
     let failures = 0
     while (!signal.aborted) {
       try {
+        let known = this.#refs()
         for await (const message of this.#adapter.watch?.(this.#caller.context(signal)) ?? []) {
           if (signal.aborted) return
           failures = 0
-          this.#take(message, signal)
+          this.#take(message, known, signal)
+          known = this.#refs()
         }
         failures += 1
       } catch (thrown) {
@@ -57,7 +59,8 @@ export class Watcher {
     }
   }
 
-  #take(message: WatchMessage, signal: AbortSignal): void {
+  /** `known` are the refs asked about when the message began to be made: of a younger one a picture without it says nothing. */
+  #take(message: WatchMessage, known: ReadonlySet<string>, signal: AbortSignal): void {
     if (message.kind === 'observation') {
       this.#hub.observe(message.observation)
       return
@@ -68,16 +71,20 @@ export class Watcher {
     }
     const seen = new Set(message.observations.map(({ ref }) => ref))
     for (const observation of message.observations) this.#hub.observe(observation)
-    for (const { ref } of this.#hub.interests()) {
-      if (!seen.has(ref)) {
-        this.#hub.observe({ ref, phase: 'gone', containers: {}, addresses: [], events: [], evidence: [] })
-      }
+    const missing = [...this.#refs()].filter((ref) => !seen.has(ref))
+    for (const ref of missing.filter((each) => known.has(each))) {
+      this.#hub.observe({ ref, phase: 'gone', containers: {}, addresses: [], events: [], evidence: [] })
     }
+    if (missing.some((ref) => !known.has(ref))) void this.#catchUp(signal)
+  }
+
+  #refs(): Set<string> {
+    return new Set(this.#hub.interests().map(({ ref }) => ref))
   }
 
   /** Asks for what was known before the stream was there: nothing, when it was opened for a start. */
   async #catchUp(signal: AbortSignal): Promise<void> {
-    const refs = [...new Set(this.#hub.interests().map(({ ref }) => ref))]
+    const refs = [...this.#refs()]
     if (refs.length === 0) return
     try {
       const observations = await this.#caller.call(

@@ -11,6 +11,7 @@ const PHASE_COLORS = {
   address: '#cc79a7',
   connect: '#cc79a7',
   boot: '#d55e00',
+  respond: '#e69f00',
   run: '#009e73',
   detection: 'var(--text)',
   unattributed: 'var(--hidden)',

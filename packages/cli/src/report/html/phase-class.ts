@@ -1,7 +1,7 @@
 /** The phases that have a colour of their own; the page's style gives it. */
 const COLORED = new Set([
-  ...['accept', 'schedule', 'prepare', 'pull', 'create', 'start', 'address', 'connect', 'boot', 'detection'],
-  ...['run', 'unattributed'],
+  ...['accept', 'schedule', 'prepare', 'pull', 'create', 'start', 'address', 'connect', 'boot', 'respond'],
+  ...['detection', 'run', 'unattributed'],
 ])
 
 /** The class of a phase's bar. */

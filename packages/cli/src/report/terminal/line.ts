@@ -4,7 +4,7 @@ import stringWidth from 'string-width'
 export type Style = Parameters<typeof styleText>[0]
 
 /** A piece of a line in one style. */
-export interface Segment {
+interface Segment {
   readonly text: string
   readonly style?: Style | undefined
 }

@@ -54,7 +54,7 @@ const timeline = fc
   })
 
 /** Any start: long and short, ready and failed, real and emulated, with any text in it. */
-export const arbitraryRecord: fc.Arbitrary<StartRecord> = fc
+const arbitraryRecord: fc.Arbitrary<StartRecord> = fc
   .record({
     provider: text,
     adapter: text,

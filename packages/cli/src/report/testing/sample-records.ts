@@ -236,7 +236,7 @@ export function seen(mark: Mark, source: string, earliest: number | undefined, l
 }
 
 /** Stamped in whole seconds by a machine of the cloud. */
-export function stamp(mark: Mark, source: string, second: number, container?: string): Evidence {
+function stamp(mark: Mark, source: string, second: number, container?: string): Evidence {
   const timeInMicros = NOON * 1_000 + second * 1_000_000
   return {
     kind: 'stamp',
