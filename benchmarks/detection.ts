@@ -75,7 +75,7 @@ await runBenchmark('detection', options, async (bench) => {
   }
   const tables = workloads.map(({ name }) => {
     const own = attempts.filter(({ workload }) => workload === name)
-    return attemptsTable(`Detection lag, ${name}`, own, 'difference', 2)
+    return attemptsTable(`Detection lag, ${name}`, own, { baseline: 'floor', by: 'difference' }, 2)
   })
   return { tables, attempts, images: [options.image, web, truth] }
 })

@@ -35,7 +35,7 @@ await runBenchmark('start', options, async (bench) => {
   const table = attemptsTable(
     `Whole start of ${options.image}: from the call to the first 200`,
     attempts,
-    'ratio',
+    { baseline: 'floor', by: 'ratio' },
     1,
   )
   return { tables: [table], attempts, images: [options.image, image] }

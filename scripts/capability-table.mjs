@@ -19,7 +19,13 @@ const rows = [
   ['restart policies', ({ restart }) => restart.join(', ')],
   ['architectures', ({ architecture }) => architecture.join(', ')],
   ['private registries', ({ registry }) => yes(registry)],
-  ['logs', ({ logs }) => (logs ? `${logs.follow}, stdout and stderr ${logs.streams}` : 'no')],
+  [
+    'logs',
+    ({ logs }) =>
+      logs
+        ? `${logs.follow}, stdout and stderr ${logs.streams}, bytes ${logs.bytes === 'exact' ? 'exact' : 'as UTF-8 text'}`
+        : 'no',
+  ],
   [
     'exec',
     ({ exec }) =>

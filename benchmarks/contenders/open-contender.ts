@@ -11,7 +11,7 @@ const CONTENDERS = {
 
 export type ContenderName = keyof typeof CONTENDERS
 
-export const CONTENDER_NAMES = Object.keys(CONTENDERS) as readonly ContenderName[]
+const CONTENDER_NAMES = Object.keys(CONTENDERS) as readonly ContenderName[]
 
 export function openContender(name: ContenderName): Promise<Contender> {
   return CONTENDERS[name]()

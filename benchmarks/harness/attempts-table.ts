@@ -9,31 +9,35 @@ export interface Measurement {
   readonly valueInMs: number | undefined
 }
 
-/** How a contender stands to the floor: divided by it, or less it. Both within the round, where the machine was the same. */
-export type Comparison = 'ratio' | 'difference'
+/** How the others stand to one of them. Always within the round, where the machine was the same. */
+export interface Comparison {
+  readonly baseline: string
+  /** Divided by the baseline, or less it. */
+  readonly by: 'ratio' | 'difference'
+}
 
-/** A row for each contender, compared with the one named `floor`. */
+/** A row for each contender, the fastest first. */
 export function attemptsTable(
   title: string,
   measurements: readonly Measurement[],
-  comparison: Comparison,
+  { baseline, by }: Comparison,
   digits: number,
 ): Table {
   const contenders = [...new Set(measurements.map(({ contender }) => contender))].toSorted(
     (left, right) => centre(measurements, left) - centre(measurements, right),
   )
-  const floors = new Map(
+  const baselines = new Map(
     measurements
-      .filter(({ contender }) => contender === 'floor')
+      .filter(({ contender }) => contender === baseline)
       .map(({ round, valueInMs }) => [round, valueInMs]),
   )
   const rows = contenders.map((name) => {
     const own = measurements.filter(({ contender }) => contender === name)
     const values = own.flatMap(({ valueInMs }) => valueInMs ?? [])
     const pairs = own.flatMap(({ round, valueInMs }) => {
-      const floor = floors.get(round)
-      if (floor === undefined || valueInMs === undefined) return []
-      return [comparison === 'ratio' ? valueInMs / floor : valueInMs - floor]
+      const base = baselines.get(round)
+      if (base === undefined || valueInMs === undefined) return []
+      return [by === 'ratio' ? valueInMs / base : valueInMs - base]
     })
     return [
       name,
@@ -41,10 +45,10 @@ export function attemptsTable(
       String(own.length - values.length),
       formatMedian(values, digits),
       formatQuantile(values, 0.95, digits),
-      name === 'floor' ? '' : formatMedian(pairs, comparison === 'ratio' ? 3 : digits),
+      name === baseline ? '' : formatMedian(pairs, by === 'ratio' ? 3 : digits),
     ]
   })
-  const compared = comparison === 'ratio' ? 'ratio to floor' : 'ms over floor'
+  const compared = by === 'ratio' ? `ratio to ${baseline}` : `ms over ${baseline}`
   return {
     title,
     columns: ['', 'n', 'failed', 'median ms [95 % CI]', 'p95 ms [95 % CI]', `${compared} [95 % CI]`],

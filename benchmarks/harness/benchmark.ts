@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { ContenderProcesses } from './contender-processes.ts'
 import { EngineSocket } from './engine-socket.ts'
@@ -13,6 +14,8 @@ export interface Bench {
   /** To go on everything that is started: what carries them is removed at the end, however it comes. */
   readonly labels: Readonly<Record<string, string>>
   readonly contenders: ContenderProcesses
+  /** Aborted by ^C: for what is started in this process itself. */
+  readonly signal: AbortSignal
   /** A line of progress, on a terminal only. */
   progress(text: string): void
 }
@@ -39,6 +42,8 @@ export interface Results {
 
 export const RESULTS_DIRECTORY = fileURLToPath(new URL('../results/', import.meta.url))
 
+const LOOK_AGAIN_IN_MS = 500
+
 /** Runs a program: shows its tables, keeps its results, and leaves no container behind, on ^C neither. */
 export async function runBenchmark(
   name: string,
@@ -50,13 +55,18 @@ export async function runBenchmark(
   const contenders = new ContenderProcesses()
   const machine = machineFacts()
   const measuredAt = new Date()
+  const interruption = new AbortController()
   const interrupted = Promise.withResolvers<never>()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => interrupted.reject(new Interrupted(signal)))
+    process.on(signal, () => {
+      const reason = new Interrupted(signal)
+      interruption.abort(reason)
+      interrupted.reject(reason)
+    })
   }
   try {
     const labels = { [BENCHMARK_LABEL]: value }
-    const measuring = measure({ engine, labels, contenders, progress })
+    const measuring = measure({ engine, labels, contenders, signal: interruption.signal, progress })
     const measured = await Promise.race([measuring, interrupted.promise])
     progress('')
     const results: Results = {
@@ -83,11 +93,25 @@ export async function runBenchmark(
     process.exitCode = error instanceof Interrupted ? 130 : 1
   } finally {
     await contenders.close()
-    const left = await removeLabelled(engine, `${BENCHMARK_LABEL}=${value}`).catch((error: Error) => error)
-    if (left instanceof Error) console.error(`could not look for containers that are left: ${left.message}`)
-    else if (left > 0) console.error(`removed ${left} containers that were left`)
+    await removeAll(engine, `${BENCHMARK_LABEL}=${value}`)
     engine.close()
     process.exit() // an interrupted measurement is still under way
+  }
+}
+
+/** What was under way when the measurement ended can still appear: it looks until nothing more does. */
+async function removeAll(engine: EngineSocket, label: string): Promise<void> {
+  try {
+    for (
+      let left = await removeLabelled(engine, label);
+      left > 0;
+      left = await removeLabelled(engine, label)
+    ) {
+      console.error(`removed ${left} containers that were left`)
+      await delay(LOOK_AGAIN_IN_MS)
+    }
+  } catch (error) {
+    console.error(`could not look for containers that are left (pnpm run clean does): ${String(error)}`)
   }
 }
 

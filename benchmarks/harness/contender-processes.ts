@@ -8,29 +8,41 @@ import type { Asked, Burst, Said } from './contender-messages.ts'
 const HOST = fileURLToPath(new URL('../contenders/contender-host.ts', import.meta.url))
 /** No start takes so long; a contender that does has failed. */
 const LONGEST_ANSWER_IN_MS = 180_000
-const LONGEST_CLOSE_IN_MS = 10_000
+/** What is under way then may be a wait of a minute for a port. */
+const LONGEST_CLOSE_IN_MS = 15_000
 
-/** One process for each contender, opened on first use. */
+/** The processes of a benchmark's contenders. */
 export class ContenderProcesses {
-  readonly #processes = new Map<ContenderName, Promise<ContenderProcess>>()
+  readonly #opened = new Set<Promise<ContenderProcess>>()
+  readonly #kept = new Map<ContenderName, Promise<ContenderProcess>>()
+  #closing = false
 
+  /** The one process that a contender keeps over all rounds; opened on first use. */
   of(name: ContenderName): Promise<ContenderProcess> {
-    const open = this.#processes.get(name) ?? openProcess(name)
-    this.#processes.set(name, open)
-    return open
+    const kept = this.#kept.get(name) ?? this.open(name)
+    this.#kept.set(name, kept)
+    return kept
   }
 
+  /** A new process. @param environment goes over that of this process */
+  open(name: ContenderName, environment: Readonly<Record<string, string>> = {}): Promise<ContenderProcess> {
+    if (this.#closing) return new Promise(() => {})
+    const opening = openProcess(name, environment)
+    this.#opened.add(opening)
+    return opening
+  }
+
+  /** Closes all that are open, each once what it has begun is done. */
   async close(): Promise<void> {
-    const opened = await Promise.allSettled(this.#processes.values())
+    this.#closing = true
+    const opened = await Promise.allSettled(this.#opened)
     await Promise.all(opened.map((process) => process.status === 'fulfilled' && process.value.close()))
-    this.#processes.clear()
   }
 }
 
-/** Starts a contender's process. @param environment goes over that of this process */
-export async function openProcess(
+async function openProcess(
   name: ContenderName,
-  environment: Readonly<Record<string, string>> = {},
+  environment: Readonly<Record<string, string>>,
 ): Promise<ContenderProcess> {
   // Ryuk would be one more container for testcontainers to start; without it the comparison is in its favour.
   const child = fork(HOST, [name], {
@@ -46,6 +58,7 @@ export async function openProcess(
 export class ContenderProcess {
   readonly #name: string
   readonly #child: ChildProcess
+  #closing = false
 
   constructor(name: string, child: ChildProcess) {
     this.#name = name
@@ -73,7 +86,9 @@ export class ContenderProcess {
     if (!('removed' in said)) throw this.#unexpected(said)
   }
 
+  /** Waits for what is under way. Whoever asks from now on gets no answer: an interrupted measurement goes no further. */
   async close(): Promise<void> {
+    this.#closing = true
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
     const exit = once(this.#child, 'exit')
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), LONGEST_CLOSE_IN_MS)
@@ -83,6 +98,7 @@ export class ContenderProcess {
   }
 
   #ask(asked: Asked): Promise<Said> {
+    if (this.#closing) return new Promise(() => {})
     const answer = this.#answer()
     this.#child.send(asked)
     return answer

@@ -23,10 +23,6 @@ export function quantile(sample: readonly number[], probability: number): Quanti
   return { value, interval: ranks && [at(sorted, ranks[0]), at(sorted, ranks[1])] }
 }
 
-export function median(sample: readonly number[]): Quantile {
-  return quantile(sample, 0.5)
-}
-
 /** Zero-based ranks: the number of values below the quantile is binomial, whatever the distribution. */
 function intervalRanks(size: number, probability: number): [number, number] | null {
   let cumulative = 0

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { EngineSocket } from '../harness/engine-socket.ts'
 
 /** What the container's own log says of its start, in microseconds. */
@@ -14,11 +15,23 @@ export interface Truth {
   readonly wallOffset: number
 }
 
+/** The engine writes what a container prints to its log a while later. */
+const LONGEST_DELAY_IN_MS = 5_000
+const LOOK_AGAIN_IN_MS = 20
+
 /** @throws Error where the log lacks an event: the container is not of the truth image, or nothing has connected */
 export async function readTruth(engine: EngineSocket, containerId: string): Promise<Truth> {
-  const { text } = await engine.send('GET', `/containers/${containerId}/logs?stdout=1`)
-  const monotonic = (event: string) => stamps(text, event).monotonic
-  const main = stamps(text, 'main')
+  const givenUpAt = performance.now() + LONGEST_DELAY_IN_MS
+  for (;;) {
+    const { text } = await engine.send('GET', `/containers/${containerId}/logs?stdout=1`)
+    if (/\baccepted \d+ \d+\n/.test(text) || performance.now() > givenUpAt) return parseTruth(text)
+    await delay(LOOK_AGAIN_IN_MS)
+  }
+}
+
+function parseTruth(log: string): Truth {
+  const monotonic = (event: string) => stamps(log, event).monotonic
+  const main = stamps(log, 'main')
   return {
     main: main.monotonic,
     listen: monotonic('listen'),

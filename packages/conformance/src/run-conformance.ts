@@ -46,6 +46,8 @@ export function runConformance(
     })
     for (const name of names) {
       const chapter = CHAPTERS[name]({ capabilities: provider.capabilities, world })
+      // All of it rests on a capability that is not there: the chapter on refusals has it, and vitest fails an empty suite.
+      if (chapter.tests.length === 0) continue
       suite(chapter.title, chapter.concurrent, () => {
         for (const { name: promised, timeoutInMs, body } of chapter.tests) {
           count += 1

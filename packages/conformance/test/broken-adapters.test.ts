@@ -8,7 +8,7 @@ import { afterAll, describe, it } from 'vitest'
 // The adapter itself is no part of the package's public face: only here is it taken apart.
 import { connectProcess } from '../../process/src/process-adapter.ts'
 import { type ChapterName, collectingRunner, runConformance, type TestResult } from '../src/index.ts'
-import { type Sabotage, sabotages } from './broken/sabotages.ts'
+import { sabotages } from './broken/sabotages.ts'
 import { processWorld } from './process/process-world.ts'
 
 const waitingPage = createServer((_request, response) => response.end('please wait'))
@@ -21,7 +21,7 @@ describe('the suite catches an adapter that', () => {
 
   for (const sabotage of list) {
     it(sabotage.what, { timeout: 300_000 }, async () => {
-      const results = await judge(sabotage.chapter, sabotage.sabotage)
+      const results = await judge(sabotage.chapter, sabotage.caughtBy, sabotage.sabotage)
       const caught = sabotage.caughtBy.map((name) => ({ name, failed: hasFailed(results, name) }))
       assert.ok(
         sabotage.oneIsEnough ? caught.some(({ failed }) => failed) : caught.every(({ failed }) => failed),
@@ -34,19 +34,20 @@ describe('the suite catches an adapter that', () => {
 describe('the same promises hold for the adapter as it is', () => {
   for (const chapter of new Set(list.map((sabotage) => sabotage.chapter))) {
     it(`in the chapter ${chapter}`, { timeout: 300_000 }, async () => {
-      const results = await judge(chapter, (adapter) => adapter)
       const blamed = list
-        .filter((sabotage: Sabotage) => sabotage.chapter === chapter)
+        .filter((sabotage) => sabotage.chapter === chapter)
         .flatMap(({ caughtBy }) => caughtBy)
-        .filter((name) => hasFailed(results, name))
-      assert.deepEqual(blamed, [], describeFailures(results))
+      const results = await judge(chapter, blamed, (adapter) => adapter)
+      assert.ok(results.length > 0)
+      assert.equal(describeFailures(results), '')
     })
   }
 })
 
-/** Runs one chapter on an adapter in a world of its own, and removes whatever it left there. */
+/** Runs some tests of a chapter on an adapter in a world of its own, and removes whatever it left there. */
 async function judge(
   chapter: ChapterName,
+  names: readonly string[],
   change: (adapter: Adapter) => Adapter,
 ): Promise<readonly TestResult[]> {
   const { directory, world, dispose } = await processWorld()
@@ -54,7 +55,7 @@ async function judge(
     capabilities: processCapabilities,
     connect: () => change(connectProcess({ directory })),
   })
-  const runner = collectingRunner()
+  const runner = collectingRunner({ only: (name) => names.some((start) => name.startsWith(start)) })
   runConformance(runner, (overrides) => broken(overrides), world, { chapters: [chapter] })
   try {
     return await runner.run()

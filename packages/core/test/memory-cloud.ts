@@ -100,7 +100,7 @@ export const MEMORY_CAPABILITIES = {
   groupNetwork: 'none',
 } as const satisfies Capabilities
 
-function connect({ cloud }: { readonly cloud: MemoryCloud }): Adapter {
+export function memoryAdapter({ cloud }: { readonly cloud: MemoryCloud }): Adapter {
   return {
     clocks: {},
     lease: { lengthInMs: 60_000, settleInMs: 100 },
@@ -195,5 +195,5 @@ function renewGroup(cloud: MemoryCloud, { ref, expiresAt, owner, lifetime }: Ren
 
 export const memory = defineProvider<typeof MEMORY_CAPABILITIES, { readonly cloud: MemoryCloud }>({
   capabilities: MEMORY_CAPABILITIES,
-  connect,
+  connect: memoryAdapter,
 })

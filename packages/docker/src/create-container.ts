@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { BerthError, type PlannedContainer } from '@berth/core'
 import { awaitAnswer } from './await-answer.ts'
 import { checkPlatform } from './check-platform.ts'
@@ -16,8 +17,12 @@ export interface MadeContainer extends DockerContainer {
   readonly existing: ContainerInspect | undefined
 }
 
-/** Whoever holds the name may be about to be removed; then it is tried again, this often. */
-const NAME_TRIES = 5
+/**
+ * A name that is taken without a container to be seen is of one that is being made or removed just now: it is tried again so often, with
+ * pauses that add up to some seconds.
+ */
+const NAME_TRIES = 16
+const LONGEST_PAUSE_IN_MS = 250
 
 /**
  * Makes one container, with its files, and does not start it. The image is pulled only when the engine says that it lacks it: asking
@@ -56,7 +61,10 @@ async function createOrAdopt(
         pulled = true
       } else if (isNameTaken(error) && tries <= NAME_TRIES) {
         const existing = await adopt(creation, container.name, signal)
-        if (existing === undefined) continue
+        if (existing === undefined) {
+          await pause(Math.min(2 ** tries, LONGEST_PAUSE_IN_MS), signal)
+          continue
+        }
         creation.adopted ||= existing.Config.Labels?.['berth-owner'] !== creation.plan.tags['berth-owner']
         return { id: existing.Id, existing }
       } else throw error
@@ -96,7 +104,11 @@ async function obtainImage(
   else await ensurePauseImage(creation.host.engine, { again: true, signal })
 }
 
-/** What holds the name, if it is this very run; undefined where the name is free again. */
+async function pause(inMs: number, signal: AbortSignal): Promise<void> {
+  await sleep(inMs, undefined, { signal }).catch(() => signal.throwIfAborted())
+}
+
+/** What holds the name, if it is this very run; undefined where nothing is to be seen of it. */
 async function adopt(
   { host, plan }: Creation,
   name: string,

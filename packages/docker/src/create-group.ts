@@ -2,8 +2,8 @@ import { BerthError, type CreateContext, type Created, type GroupPlan } from '@b
 import { convertPlanToDocker } from './convert-plan-to-docker.ts'
 import type { Creation } from './creation.ts'
 import type { DockerHost } from './docker-host.ts'
+import { type EngineLocation, locateEngine } from './engine-location.ts'
 import { firstObservation } from './first-observation.ts'
-import { type EngineLocation, locateEngine } from './map-docker-addresses.ts'
 import { removeGroup } from './remove-group.ts'
 import { startGroup } from './start-group.ts'
 

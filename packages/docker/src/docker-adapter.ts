@@ -30,7 +30,7 @@ export function dockerAdapter(host: DockerHost): Adapter {
     // A renewal is two calls of a few milliseconds. An engine takes up a request at once or never: what it has not made seconds after its
     // connection broke it will not make.
     lease: { lengthInMs: 5 * MINUTE_IN_MS, settleInMs: 5_000 },
-    // Eight starts at a time are as fast as fifty at once, with the first ready a third sooner (docs/measurement).
+    // Eight starts at a time are as fast as fifty at once, with the first ready a third sooner.
     pacing: { batchSize: 100, concurrentCreates: 8 },
 
     check: (context) => checkDocker(host, context.signal),

@@ -18,7 +18,7 @@ export const dockerCapabilities = {
   publish: true,
   registry: true,
 
-  logs: { follow: 'native', streams: 'separate', times: true, previous: false },
+  logs: { follow: 'native', streams: 'separate', bytes: 'text', times: true, previous: false },
   exec: { exitCode: 'native', stderr: 'separate', stdin: true, tty: true },
   // A container's own stdin is closed: programs that read it would otherwise wait for somebody to attach.
   attach: { stderr: 'separate', stdin: false, tty: false },

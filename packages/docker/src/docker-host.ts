@@ -11,7 +11,10 @@ export interface DockerHost {
   /** Runs that a verb of this process has in hand: others need not ask the engine about what it is told anyway. */
   readonly restarting: Set<string>
   readonly removing: Set<string>
-  /** What is known of runs, so that an event on one container can be told with the state of the whole. */
+  /**
+   * The runs that this process has made, found or asked about, with what it knows of them: so an event on one container can be told with
+   * the state of the whole. Events on other runs are nobody's here.
+   */
   readonly views: Map<string, RunView>
   /** Event streams that are being opened; each settles when it has been, or has failed. */
   readonly opening: Set<Promise<unknown>>
@@ -29,6 +32,8 @@ export interface EarlyWord {
 export interface RunView {
   phase: Observation['phase']
   readonly containers: Map<string, ContainerObservation>
+  /** Whether it may be old, for events may have been missed since. */
+  stale: boolean
 }
 
 /** Binds to an engine. No I/O. */
@@ -56,5 +61,5 @@ export async function whileIn<T>(refs: Set<string>, ref: string, work: () => Pro
 
 /** The view that an observation of a whole run gives. */
 export function viewOf({ phase, containers }: Observation): RunView {
-  return { phase, containers: new Map(Object.entries(containers)) }
+  return { phase, containers: new Map(Object.entries(containers)), stale: false }
 }

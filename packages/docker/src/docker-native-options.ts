@@ -27,7 +27,10 @@ export interface DockerNativeOptions {
   readonly tmpfs?: Readonly<Record<string, string>> | undefined
   /** `seccomp=unconfined`, `no-new-privileges`. */
   readonly securityOpt?: readonly string[] | undefined
-  /** Another log driver. With those that the engine cannot read back (`none`, `gelf`), `logs()` does not work. */
+  /**
+   * Default: the engine's own, mostly `json-file`, which writes bytes that are no UTF-8 as U+FFFD. `local` keeps them, but up to Docker
+   * 20.10 joins a line over 16 KiB with the next. With drivers that the engine cannot read back (`none`, `gelf`), `logs()` does not work.
+   */
   readonly logDriver?:
     | { readonly type: string; readonly options?: Readonly<Record<string, string>> }
     | undefined

@@ -37,15 +37,17 @@ export function acceptedStamp(first: ContainerInspect | undefined): Evidence[] {
   return engineStamp('accepted', 'inspect Created', timeInMicros(first?.Created))
 }
 
-/** When a container's process started and ended. Of one that ran before they tell its newest start: nothing about the first. */
+/**
+ * When a container's process started and ended. Of one that ran before they tell its newest start: nothing about the first. The engine notes
+ * a start a moment after it; where the program had ended by then, the two are in the wrong order and neither is taken.
+ */
 export function inspectedStamps({ State, RestartCount, Config }: ContainerInspect): Evidence[] {
   const container = readContainer(Config.Labels ?? {})
   const [started, finished] = [timeInMicros(State.StartedAt), timeInMicros(State.FinishedAt)]
-  const ranBefore =
-    RestartCount > 0 || (started !== undefined && finished !== undefined && finished < started)
+  if (started === undefined || (finished !== undefined && finished < started)) return []
   const hasEnded = State.Status === 'exited' || State.Status === 'dead'
   return [
-    ...engineStamp('started', 'inspect StartedAt', ranBefore ? undefined : started, { container }),
+    ...engineStamp('started', 'inspect StartedAt', RestartCount > 0 ? undefined : started, { container }),
     ...engineStamp('exited', 'inspect FinishedAt', hasEnded ? finished : undefined, { container }),
   ]
 }

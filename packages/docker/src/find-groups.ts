@@ -1,5 +1,5 @@
 import type { FindQuery, Found, Observation, OwnershipTags } from '@berth/core'
-import type { DockerHost } from './docker-host.ts'
+import { type DockerHost, viewOf } from './docker-host.ts'
 import {
   type Labels,
   readContainer,
@@ -13,7 +13,7 @@ import {
 import { effectiveTags, leaseRecords } from './docker-leases.ts'
 import { MAIN } from './docker-names.ts'
 import type { ContainerSummary, Volume } from './engine/index.ts'
-import { locateEngine } from './map-docker-addresses.ts'
+import { locateEngine } from './engine-location.ts'
 import { mapDockerSummaries } from './map-docker-summary.ts'
 import { pollGroup } from './poll-groups.ts'
 
@@ -34,12 +34,19 @@ export async function* findGroups(
   ])
   const location = locateEngine(endpoint)
   const isSingle = query.ref !== undefined || query.name !== undefined
-  for (const [ref, group] of groupByRun(containers, volumes)) {
+  const groups = groupByRun(containers, volumes)
+  if (query.tokenHash === undefined && !isSingle) {
+    // A list of all is the time to forget those that are no more.
+    for (const ref of host.views.keys()) if (!groups.has(ref)) host.views.delete(ref)
+  }
+  for (const [ref, group] of groups) {
     // A record may be there of a run that somebody has just removed: asked for its state it tells.
     const observation =
       isSingle && group.containers.length > 0
         ? await pollGroup(host, ref, signal)
         : mapDockerSummaries(ref, group.containers, location)
+    // Whoever holds it from now on hears of it. What a list does not tell is asked for then.
+    if (!isSingle && !host.views.has(ref)) host.views.set(ref, { ...viewOf(observation), stale: true })
     yield foundOf(ref, group, observation)
   }
 }

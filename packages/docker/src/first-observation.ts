@@ -1,8 +1,8 @@
 import type { Observation } from '@berth/core'
 import type { Creation } from './creation.ts'
 import { type DockerHost, viewOf } from './docker-host.ts'
+import type { EngineLocation } from './engine-location.ts'
 import { inspectGroup } from './inspect-group.ts'
-import type { EngineLocation } from './map-docker-addresses.ts'
 import { mapDockerState } from './map-docker-state.ts'
 
 /** The state right after the start. The event stream is there by then, so that nothing that follows is missed. */

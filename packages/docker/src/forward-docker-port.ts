@@ -1,10 +1,10 @@
 import type { Duplex } from 'node:stream'
 import { BerthError } from '@berth/core'
 import type { DockerHost } from './docker-host.ts'
-import { readRole } from './docker-labels.ts'
-import type { ContainerInspect } from './engine/index.ts'
+import { type EngineLocation, locateEngine } from './engine-location.ts'
 import { inspectGroup } from './inspect-group.ts'
-import { inspectedHolder, locateEngine } from './map-docker-addresses.ts'
+import { directHost, publishedPort } from './map-docker-addresses.ts'
+import { findHolder, inspectedHolder, type NetworkHolder } from './network-holder.ts'
 
 interface Destination {
   readonly host: string
@@ -12,8 +12,8 @@ interface Destination {
 }
 
 /**
- * A connection to a port of a run, declared or not. Where the engine runs on this Linux, its bridge is a network of this machine: the
- * container's own address is dialled. Elsewhere (Docker Desktop, another machine) only a published port can be reached.
+ * A connection to a port of a run, declared or not. Where the engine's network is one of this machine's, the container's own address is
+ * dialled. Elsewhere (Docker Desktop, a rootless engine, another machine) only a published port can be reached.
  */
 export async function forwardDockerPort(
   host: DockerHost,
@@ -22,14 +22,14 @@ export async function forwardDockerPort(
   signal: AbortSignal,
 ): Promise<Duplex> {
   const [endpoint, inspected] = await Promise.all([host.engine.endpoint(), inspectGroup(host, ref, signal)])
-  const holder = inspected.find(({ Config }) => readRole(Config.Labels ?? {}) === 'network') ?? inspected[0]
-  if (!holder?.State.Running) {
+  const container = findHolder(inspected, ({ Config }) => Config.Labels ?? {})
+  if (!container?.State.Running) {
     throw new BerthError({
-      code: holder ? 'conflict' : 'not-found',
-      message: `${ref} ${holder ? 'does not run' : 'is not there'}, so its port ${port} cannot be reached`,
+      code: container ? 'conflict' : 'not-found',
+      message: `${ref} ${container ? 'does not run' : 'is not there'}, so its port ${port} cannot be reached`,
     })
   }
-  const destination = findDestination(holder, port, locateEngine(endpoint))
+  const destination = findDestination(inspectedHolder(container), port, locateEngine(endpoint))
   if (destination) return await dial(destination, ref, port, signal)
   throw new BerthError({
     code: 'unsupported',
@@ -38,15 +38,15 @@ export async function forwardDockerPort(
 }
 
 function findDestination(
-  container: ContainerInspect,
+  holder: NetworkHolder,
   port: number,
-  { local, host }: { readonly local: boolean; readonly host: string },
+  location: EngineLocation,
 ): Destination | undefined {
-  const { networkMode, ownAddress, published } = inspectedHolder(container)
-  if (networkMode === 'host') return { host, port }
-  if (local && process.platform === 'linux' && ownAddress !== undefined) return { host: ownAddress, port }
-  const hostPort = Number(published(`${port}/tcp`)[0]?.HostPort)
-  return hostPort > 0 ? { host, port: hostPort } : undefined
+  if (holder.networkMode === 'host') return { host: location.host, port }
+  const direct = directHost(holder, location)
+  if (direct) return { host: direct, port }
+  const published = publishedPort(holder, `${port}/tcp`)
+  return published === undefined ? undefined : { host: location.host, port: published }
 }
 
 async function dial(

@@ -1,84 +1,18 @@
 import type { Address, Exposure } from '@berth/core'
-import { type Labels, readExposure, readPorts } from './docker-labels.ts'
-import {
-  type ContainerInspect,
-  type ContainerSummary,
-  type EndpointSettings,
-  type EngineEndpoint,
-  isLoopback,
-} from './engine/index.ts'
-
-/** Where an engine's machine is, seen from here. */
-export interface EngineLocation {
-  /** The host under which published ports are reached. */
-  readonly host: string
-  /** Whether that is this machine (a virtual one of Docker Desktop's included, which maps its ports here). */
-  readonly local: boolean
-}
-
-/** Where published ports of an engine are. */
-export function locateEngine(endpoint: EngineEndpoint): EngineLocation {
-  const remote = endpoint.kind === 'tcp' && !isLoopback(endpoint.host)
-  return remote ? { host: endpoint.host, local: false } : { host: '127.0.0.1', local: true }
-}
-
-/** The container that holds a run's network, as far as its addresses go. */
-export interface NetworkHolder {
-  readonly labels: Labels
-  readonly running: boolean
-  /** `host`, `bridge`, a network's name. */
-  readonly networkMode: string | undefined
-  /** Its own address on its first network. */
-  readonly ownAddress: string | undefined
-  /** Where the engine has published a port, such as `80/tcp`. */
-  published(
-    port: string,
-  ): readonly { readonly HostIp?: string | undefined; readonly HostPort?: string | undefined }[]
-}
-
-/** A container that was inspected. */
-export function inspectedHolder({
-  Config,
-  State,
-  HostConfig,
-  NetworkSettings,
-}: ContainerInspect): NetworkHolder {
-  return {
-    labels: Config.Labels ?? {},
-    running: State.Running,
-    networkMode: HostConfig.NetworkMode,
-    ownAddress: firstAddress(NetworkSettings.Networks) ?? (NetworkSettings.IPAddress || undefined),
-    published: (port) => NetworkSettings.Ports?.[port] ?? [],
-  }
-}
-
-/** A container of a list. */
-export function listedHolder({
-  Labels,
-  State,
-  HostConfig,
-  NetworkSettings,
-  Ports,
-}: ContainerSummary): NetworkHolder {
-  return {
-    labels: Labels ?? {},
-    running: State === 'running' || State === 'paused',
-    networkMode: HostConfig?.NetworkMode,
-    ownAddress: firstAddress(NetworkSettings?.Networks),
-    published: (port) =>
-      Ports.filter(
-        ({ PrivatePort, Type, PublicPort }) => `${PrivatePort}/${Type}` === port && PublicPort,
-      ).map(({ IP, PublicPort }) => ({ HostIp: IP, HostPort: String(PublicPort) })),
-  }
-}
+import { readExposure, readPorts } from './docker-labels.ts'
+import type { EngineLocation } from './engine-location.ts'
+import type { NetworkHolder } from './network-holder.ts'
 
 /**
- * Where the ports of a run are. What is published stands as published; a `private` run's ports are those of its own address on the
- * engine's network. Empty while it does not run.
+ * Where the ports of a run are; empty while it does not run. What is published stands first, as published; where the engine's network is one
+ * of this machine's, the container's own address follows, which tells more: a published port is taken by the engine's proxy whether or not
+ * anybody listens behind it. A `private` run has its own address only.
  */
 export function mapDockerAddresses(holder: NetworkHolder | undefined, location: EngineLocation): Address[] {
   if (!holder?.running) return []
   const exposure = readExposure(holder.labels)
+  const { networkMode, ownAddress } = holder
+  const direct = directHost(holder, location)
   return readPorts(holder.labels).flatMap(({ port, protocol }): Address[] => {
     const at = (host: string, hostPort: number, reach: Exposure): Address => ({
       host,
@@ -87,36 +21,53 @@ export function mapDockerAddresses(holder: NetworkHolder | undefined, location: 
       protocol,
       exposure: reach,
     })
-    if (holder.networkMode === 'host') return [at(location.host, port, exposure)]
-    if (exposure === 'private') return holder.ownAddress ? [at(holder.ownAddress, port, exposure)] : []
-    const published = holder.published(`${port}/${protocol}`)
-    // A port that is published on every address has a second entry for IPv6.
-    const hostPort = Number(
-      (published.find(({ HostIp }) => !HostIp?.includes(':')) ?? published[0])?.HostPort,
-    )
-    if (!(hostPort > 0)) return []
+    if (networkMode === 'host') return [at(location.host, port, exposure)]
+    if (exposure === 'private') return ownAddress ? [at(ownAddress, port, exposure)] : []
+    const hostPort = publishedPort(holder, `${port}/${protocol}`)
+    if (hostPort === undefined) return []
     const hosts =
       exposure === 'public' && location.local
         ? [{ host: location.host, reach: 'local' as const }, ...externalHosts()]
         : [{ host: location.host, reach: exposure }]
-    return hosts.map(({ host, reach }) => ({ ...at(host, hostPort, reach), proxied: true }))
+    return [
+      ...hosts.map(({ host, reach }) => ({ ...at(host, hostPort, reach), proxied: true })),
+      ...(direct ? [at(direct, port, 'private')] : []),
+    ]
   })
 }
 
-function firstAddress(
-  networks: Readonly<Record<string, EndpointSettings>> | null | undefined,
+/** Where the engine has published a port; undefined where it has not. */
+export function publishedPort(holder: NetworkHolder, port: string): number | undefined {
+  const published = holder.published(port)
+  // A port that is published on every address has a second entry for IPv6.
+  const entry = published.find(({ HostIp }) => !HostIp?.includes(':')) ?? published[0]
+  const hostPort = Number(entry?.HostPort)
+  return hostPort > 0 ? hostPort : undefined
+}
+
+/**
+ * The container's own address where it can be dialled from here: where the engine's side of its network is an address of this machine. It
+ * is not for Docker Desktop, rootless engines and other machines, whose networks are elsewhere.
+ */
+export function directHost(
+  { ownAddress, gateway }: NetworkHolder,
+  { local }: EngineLocation,
 ): string | undefined {
-  return Object.values(networks ?? {})
-    .map(({ IPAddress }) => IPAddress)
-    .find(Boolean)
+  if (!local || !ownAddress || !gateway) return undefined
+  return ownInterfaces().some(({ address }) => address === gateway) ? ownAddress : undefined
 }
 
 /** This machine's addresses on networks of others; those of the engine's own bridges are none. */
 function externalHosts(): { readonly host: string; readonly reach: Exposure }[] {
-  const interfaces = Object.entries(process.getBuiltinModule('node:os').networkInterfaces())
-  return interfaces
-    .filter(([name]) => !/^(?:docker|br-|veth|podman|cni)/.test(name))
-    .flatMap(([, addresses]) => addresses ?? [])
-    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+  return ownInterfaces()
+    .filter(
+      ({ name, family, internal }) =>
+        family === 'IPv4' && !internal && !/^(?:docker|br-|veth|podman|cni)/.test(name),
+    )
     .map(({ address }) => ({ host: address, reach: 'public' as const }))
+}
+
+function ownInterfaces() {
+  const interfaces = Object.entries(process.getBuiltinModule('node:os').networkInterfaces())
+  return interfaces.flatMap(([name, addresses = []]) => addresses.map((address) => ({ ...address, name })))
 }

@@ -4,8 +4,10 @@ import { containerName, MAIN } from './docker-names.ts'
 import { acceptedStamp, inspectedStamps } from './docker-stamps.ts'
 import { dateOf } from './docker-time.ts'
 import type { ContainerInspect, ContainerStatus } from './engine/index.ts'
-import { type EngineLocation, inspectedHolder, mapDockerAddresses } from './map-docker-addresses.ts'
+import type { EngineLocation } from './engine-location.ts'
+import { mapDockerAddresses } from './map-docker-addresses.ts'
 import { mapStartFailure } from './map-docker-error.ts'
+import { findHolder, inspectedHolder } from './network-holder.ts'
 
 /**
  * The state of a run by the inspection of its containers. A run whose main container is not there yet (or no more, while others are)
@@ -17,18 +19,17 @@ export function mapDockerState(
   location: EngineLocation,
 ): Observation {
   const members = inspected.filter((container) => readRole(labelsOf(container)) !== 'network')
-  const holder = inspected.find((container) => readRole(labelsOf(container)) === 'network')
+  const holder = findHolder(inspected, labelsOf)
   const main = members.find((container) => readContainer(labelsOf(container)) === MAIN)
-  const addressed = holder ?? main
   return {
     ref,
     phase: main ? phaseOf(main.State.Status) : inspected.length > 0 ? 'pending' : 'gone',
     containers: Object.fromEntries(
       members.map((container) => [readContainer(labelsOf(container)), mapContainer(container)]),
     ),
-    addresses: mapDockerAddresses(addressed && inspectedHolder(addressed), location),
+    addresses: mapDockerAddresses(holder && inspectedHolder(holder), location),
     events: [],
-    evidence: [...acceptedStamp(addressed), ...members.flatMap(inspectedStamps)],
+    evidence: [...acceptedStamp(holder), ...members.flatMap(inspectedStamps)],
     failure: main && startFailure(ref, main),
   }
 }
@@ -95,8 +96,10 @@ export function termination(
 function terminationOf(state: ContainerInspect['State']): Termination | undefined {
   const finishedAt = dateOf(state.FinishedAt)
   if (finishedAt === undefined && state.Status !== 'exited' && state.Status !== 'dead') return undefined
+  const startedAt = dateOf(state.StartedAt)
   return termination(state.ExitCode, {
-    startedAt: dateOf(state.StartedAt),
+    // Of a program that ended at once the engine learns the end before it notes the start.
+    startedAt: startedAt && finishedAt && startedAt > finishedAt ? undefined : startedAt,
     finishedAt,
     reason: state.OOMKilled ? 'OOMKilled' : state.Error || undefined,
   })

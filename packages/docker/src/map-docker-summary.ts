@@ -2,8 +2,10 @@ import type { ContainerObservation, Observation } from '@berth/core'
 import { readContainer, readRole } from './docker-labels.ts'
 import { MAIN } from './docker-names.ts'
 import type { ContainerSummary } from './engine/index.ts'
-import { type EngineLocation, listedHolder, mapDockerAddresses } from './map-docker-addresses.ts'
+import type { EngineLocation } from './engine-location.ts'
+import { mapDockerAddresses } from './map-docker-addresses.ts'
 import { phaseOf, termination } from './map-docker-state.ts'
+import { findHolder, listedHolder } from './network-holder.ts'
 
 /** The state of a run by the engine's list, which tells less than an inspection: no restarts, no exact times. */
 export function mapDockerSummaries(
@@ -12,16 +14,15 @@ export function mapDockerSummaries(
   location: EngineLocation,
 ): Observation {
   const members = containers.filter(({ Labels }) => readRole(Labels ?? {}) !== 'network')
-  const holder = containers.find(({ Labels }) => readRole(Labels ?? {}) === 'network')
+  const holder = findHolder(containers, ({ Labels }) => Labels ?? {})
   const main = members.find(({ Labels }) => readContainer(Labels ?? {}) === MAIN)
-  const addressed = holder ?? main
   return {
     ref,
     phase: main ? phaseOf(main.State) : containers.length > 0 ? 'pending' : 'gone',
     containers: Object.fromEntries(
       members.map((container) => [readContainer(container.Labels ?? {}), mapSummary(container)]),
     ),
-    addresses: mapDockerAddresses(addressed && listedHolder(addressed), location),
+    addresses: mapDockerAddresses(holder && listedHolder(holder), location),
     events: [],
     evidence: [],
   }

@@ -1,5 +1,5 @@
 import type { ContainerObservation, Evidence, Observation } from '@berth/core'
-import { type DockerHost, type RunView, viewOf } from './docker-host.ts'
+import type { DockerHost, RunView } from './docker-host.ts'
 import { readContainer, readRole } from './docker-labels.ts'
 import { MAIN } from './docker-names.ts'
 import { eventStamp, inspectedStamps } from './docker-stamps.ts'
@@ -19,8 +19,8 @@ interface Change {
 
 /**
  * Makes an observation of an event; undefined where it says nothing new about a run. An event speaks of one container and leaves much
- * out (the run's phase, how often it was restarted), so what went before is remembered, and a run of which nothing is known is asked
- * for once.
+ * out (the run's phase, how often it was restarted), so what went before is remembered, and the engine is asked where that is not
+ * enough.
  */
 export async function observeEvent(
   host: DockerHost,
@@ -40,14 +40,14 @@ export async function observeEvent(
   // Whoever knows of the run by now has asked for its state since.
   if (action === 'create') return undefined
   const name = readContainer(attributes)
-  if (action === 'destroy') return name === MAIN ? destroyed(host, ref, event) : undefined
   const view = host.views.get(ref)
-  const before = view?.containers.get(name)
-  if (host.removing.has(ref)) return observation(ref, { phase: 'stopped' }, {}, event, endStamp(event))
-  // A start that is news may have given the run other addresses.
-  if (!view || !before || (action === 'start' && before.state !== 'running')) {
-    return await askAbout(host, ref, event, signal)
-  }
+  if (view === undefined) return undefined
+  if (action === 'destroy') return name === MAIN ? destroyed(host, ref, event) : undefined
+  const known = view.containers.get(name)
+  // A start that is news may have given the run other addresses. What is being removed is not asked about: it may be gone by then.
+  const isNews = view.stale || !known || (action === 'start' && known.state !== 'running')
+  if (isNews && !host.removing.has(ref)) return await askAbout(host, ref, event, signal)
+  const before = known ?? { state: 'unknown', restartCount: 0 }
   const { state, phase, evidence = [] } = await changeBy(host, ref, before, event, signal)
   if (state) view.containers.set(name, state)
   if (name === MAIN && phase) view.phase = phase
@@ -72,13 +72,13 @@ async function changeBy(
 
 /** The event tells the code only; whether it starts again, and how exactly it ended, the engine tells when asked. */
 async function died(
-  { engine, restarting }: DockerHost,
+  { engine, removing, restarting }: DockerHost,
   ref: string,
   { restartCount }: ContainerObservation,
   event: EngineEvent,
   signal: AbortSignal,
 ): Promise<Change> {
-  const inspected = await engine.containers.inspect(event.id, { signal })
+  const inspected = removing.has(ref) ? null : await engine.containers.inspect(event.id, { signal })
   const finishedAt = new Date(Math.floor(event.timeMicros / 1_000))
   const end = termination(exitCodeOf(event) ?? inspected?.State.ExitCode ?? 0, { finishedAt })
   if (inspected === null) {
@@ -111,8 +111,6 @@ async function askAbout(
   signal: AbortSignal,
 ): Promise<Observation> {
   const asked = await pollGroup(host, ref, signal)
-  if (asked.phase === 'gone') host.views.delete(ref)
-  else host.views.set(ref, viewOf(asked))
   return { ...asked, events: [mapDockerEvent(event)] }
 }
 
@@ -124,10 +122,6 @@ function observation(
   evidence: readonly Evidence[],
 ): Observation {
   return { ref, phase, containers, addresses: [], events: [mapDockerEvent(event)], evidence }
-}
-
-function endStamp(event: EngineEvent): Evidence[] {
-  return event.action === 'die' ? eventStamp('exited', event) : []
 }
 
 function startStamp(event: EngineEvent): Evidence[] {

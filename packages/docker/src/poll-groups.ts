@@ -1,8 +1,8 @@
-import type { Observation } from '@berth/core'
-import type { DockerHost } from './docker-host.ts'
+import type { ContainerObservation, Observation } from '@berth/core'
+import { type DockerHost, viewOf } from './docker-host.ts'
 import { endWithMain } from './end-with-main.ts'
+import { locateEngine } from './engine-location.ts'
 import { inspectGroup } from './inspect-group.ts'
-import { locateEngine } from './map-docker-addresses.ts'
 import { mapDockerState } from './map-docker-state.ts'
 
 /** The newest state of many runs. */
@@ -18,6 +18,24 @@ export async function pollGroups(
 export async function pollGroup(host: DockerHost, ref: string, signal: AbortSignal): Promise<Observation> {
   const [endpoint, inspected] = await Promise.all([host.engine.endpoint(), inspectGroup(host, ref, signal)])
   const observation = mapDockerState(ref, inspected, locateEngine(endpoint))
-  endWithMain(host, observation)
-  return observation
+  const before = host.views.get(ref)?.containers
+  const containers = Object.entries(observation.containers).map(([name, state]) => [
+    name,
+    withLastTermination(state, before?.get(name)),
+  ])
+  const remembered: Observation = { ...observation, containers: Object.fromEntries(containers) }
+  if (remembered.phase === 'gone') host.views.delete(ref)
+  else host.views.set(ref, viewOf(remembered))
+  endWithMain(host, remembered)
+  return remembered
+}
+
+/** Of a container that runs again the engine no longer tells how it had ended; the event of that end did. */
+function withLastTermination(
+  now: ContainerObservation,
+  before: ContainerObservation | undefined,
+): ContainerObservation {
+  if (now.state !== 'running' || now.lastTermination?.exitCode !== undefined) return now
+  const known = before?.termination ?? before?.lastTermination
+  return known ? { ...now, lastTermination: known } : now
 }

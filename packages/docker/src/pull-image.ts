@@ -2,7 +2,7 @@ import type { PlannedContainer } from '@berth/core'
 import { BerthError } from '@berth/core'
 import type { Creation } from './creation.ts'
 import { engineStamp } from './docker-stamps.ts'
-import { timeInMicros } from './docker-time.ts'
+import { listenForPullEnd } from './listen-for-pull-end.ts'
 import { mapDockerError } from './map-docker-error.ts'
 import { type FoundCredentials, findPullCredentials } from './pull-credentials.ts'
 import { PullMeter } from './pull-meter.ts'
@@ -18,6 +18,7 @@ export async function pullImage(
   const credentials = await findPullCredentials(planned, signal)
   const sentAt = performance.now()
   const meter = new PullMeter(image)
+  using end = listenForPullEnd(host.engine, image, signal)
   try {
     const stream = await host.engine.images.pull(image, { platform, auth: credentials.auth, signal })
     context.evidence({
@@ -43,16 +44,7 @@ export async function pullImage(
     latest: performance.now(),
     source: 'pull answer',
   })
-  await tellEnd(creation, planned, signal)
-}
-
-/** The engine notes when an image got its name, which is the last thing that a pull does: a far closer word than our stream's end. */
-async function tellEnd({ host, context }: Creation, { image, name }: PlannedContainer, signal: AbortSignal) {
-  const inspected = (await host.engine.images.inspect(image, { signal }).catch(() => null)) as {
-    readonly Metadata?: { readonly LastTagTime?: string }
-  } | null
-  const taggedAt = timeInMicros(inspected?.Metadata?.LastTagTime)
-  for (const stamp of engineStamp('pull-ended', 'image LastTagTime', taggedAt, { container: name })) {
+  for (const stamp of engineStamp('pull-ended', 'event pull', await end.time(), { container })) {
     context.evidence(stamp)
   }
 }

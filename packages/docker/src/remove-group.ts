@@ -2,6 +2,8 @@ import { type DockerHost, whileIn } from './docker-host.ts'
 import type { Labels } from './docker-labels.ts'
 import type { Volume } from './engine/index.ts'
 
+const FORGOTTEN_AFTER_MS = 5_000
+
 /**
  * Removes all of a run: its containers by force and at once, then what the run alone used, the `empty` volumes and the records of its lease.
  * Resolves when the engine has confirmed each.
@@ -17,7 +19,6 @@ export async function removeGroup(
   const { engine } = host
   const filters = { label: [`berth-run=${ref}`, ...(owner === undefined ? [] : [`berth-owner=${owner}`])] }
   await whileIn(host.removing, ref, async () => {
-    host.views.delete(ref)
     const [containers, volumes] = await Promise.all([
       engine.containers.list({ all: true, filters, signal }),
       engine.volumes.list({ filters, signal }),
@@ -33,6 +34,8 @@ export async function removeGroup(
         .map(({ Name }) => engine.volumes.remove(Name, { signal })),
     )
   })
+  // The event stream, where there is one, tells those who hold it; it may come after the answer.
+  setTimeout(() => host.views.delete(ref), FORGOTTEN_AFTER_MS).unref()
 }
 
 function isContent({ Labels }: Volume): boolean {

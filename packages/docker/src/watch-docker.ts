@@ -9,7 +9,7 @@ const FILTERS = {
   event: ['create', 'start', 'die', 'oom', 'health_status', 'destroy'],
 }
 
-/** The states of all our runs as they change, from one event stream of the engine. */
+/** The states of the runs that this process knows as they change, from one event stream of the engine. */
 export async function* watchDocker(host: DockerHost, signal: AbortSignal): AsyncGenerator<WatchMessage> {
   try {
     // The engine answers a moment before it listens: `since` closes the gap, without telling of what was long before.
@@ -18,8 +18,7 @@ export async function* watchDocker(host: DockerHost, signal: AbortSignal): Async
     host.opening.add(opening)
     const stream = await opening.finally(() => host.opening.delete(opening))
     yield { kind: 'connected' }
-    // What was known before may be old by now.
-    host.views.clear()
+    for (const view of host.views.values()) view.stale = true
     for await (const event of stream) {
       const observation = await observeEvent(host, event, signal)
       if (observation) yield { kind: 'observation', observation }

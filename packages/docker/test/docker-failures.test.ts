@@ -1,6 +1,6 @@
-import { packTar } from 'modern-tar'
 import { describe, expect, it } from 'vitest'
 import { docker } from '../src/index.ts'
+import { foreignImage } from './foreign-image.ts'
 import { busybox, forever, hasEngine, nginx, registry, uniqueName, useDocker } from './use-docker.ts'
 
 describe.skipIf(!hasEngine)('a start that fails', () => {
@@ -29,13 +29,8 @@ describe.skipIf(!hasEngine)('a start that fails', () => {
   })
 
   it('refuses an image for another processor before it starts, naming both', async () => {
-    const tar = await packTar([{ header: { name: 'x', size: 1 }, body: 'x' }])
     const image = `berth-test-arm-${process.pid}:1`
-    await lab.engine.images.import(tar, {
-      reference: image,
-      platform: 'linux/arm64',
-      changes: ['CMD ["/x"]'],
-    })
+    await lab.engine.images.load(await foreignImage(image, 'arm64'))
     lab.images.push(image)
     const error = await fails({ image })
     expect(error).toMatchObject({ code: 'invalid-spec' })

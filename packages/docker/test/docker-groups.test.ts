@@ -10,7 +10,7 @@ describe.skipIf(!hasEngine)('a group', () => {
     const run = await lab.run({
       image: busybox,
       command: shell(
-        'cat /data/order; wget -q -O- http://127.0.0.1:80/; while true; do sleep 1 & wait $!; done',
+        'cat /data/order; until wget -q -O- http://127.0.0.1:80/ 2>/dev/null; do sleep 0.05; done; while true; do sleep 1 & wait $!; done',
       ),
       volumes: { data: { kind: 'empty' } },
       mounts: [{ volume: 'data', path: '/data', readOnly: true }],
@@ -67,7 +67,7 @@ describe.skipIf(!hasEngine)('a group', () => {
   })
 
   it('fails with the output of an init container that fails, and leaves nothing', async () => {
-    const label = `berth-test=${process.pid}-init`
+    const label = `test-name=${process.pid}-init`
     const [key = '', value = ''] = label.split('=')
     const error = await lab
       .run({
@@ -115,6 +115,7 @@ describe.skipIf(!hasEngine)('a group', () => {
       await other.close()
     }
     expect(await lab.left(`berth-run=${run.ref}`)).toEqual([])
-    await vi.waitFor(() => expect(run.state).toBe('gone'))
+    await run.refresh()
+    expect(run.state).toBe('gone')
   })
 })

@@ -17,11 +17,12 @@ describe.skipIf(!hasEngine)('a restart', () => {
       restart: 'on-failure',
     })
     const lines: string[] = []
+    const exited = run.exited()
     for await (const line of run.logs({ follow: true })) lines.push(line.text)
     expect(lines.sort()).toEqual(['end 1', 'end 2', 'end 3', 'start 1', 'start 2', 'start 3'])
-    expect(await run.exited()).toMatchObject({ exitCode: 0 })
+    expect(await exited).toMatchObject({ exitCode: 0 })
     expect(run.containers.main?.restartCount).toBe(2)
-    expect(run.events.filter(({ name }) => name === 'die').length).toBeGreaterThanOrEqual(2)
+    await vi.waitFor(() => expect(run.events.filter(({ name }) => name === 'die')).toHaveLength(3))
   })
 
   it('never happens unless asked for', async () => {
@@ -63,13 +64,15 @@ describe.skipIf(!hasEngine)('a restart', () => {
 
   it('by somebody else is seen', async () => {
     const run = await lab.run({ image: busybox, command: shell('while true; do sleep 1 & wait $!; done') })
-    const changes = run.changes()
-    await lab.engine.containers.restart(run.ref, { timeout: 1 })
     const names: string[] = []
-    for await (const { event } of changes) {
-      if (event) names.push(event.name)
-      if (event?.name === 'start' && names.includes('die')) break
-    }
+    const seen = (async () => {
+      for await (const { event } of run.changes()) {
+        if (event) names.push(event.name)
+        if (event?.name === 'start' && names.includes('die')) return
+      }
+    })()
+    await lab.engine.containers.restart(run.ref, { timeout: 1 })
+    await seen
     expect(run.containers.main?.state).toBe('running')
   })
 })

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { Readable } from 'node:stream'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { busybox, forever, hasEngine, nginx, shell, useDocker } from './use-docker.ts'
 
 describe.skipIf(!hasEngine)('a session', () => {
@@ -82,9 +82,15 @@ describe.skipIf(!hasEngine)('a session', () => {
   it('forwards a port that is not published', async () => {
     const run = await lab.run({ image: nginx })
     await using tunnel = await run.portForward(80)
-    const socket = connect(tunnel.port, tunnel.host)
-    socket.write('GET / HTTP/1.0\r\n\r\n')
-    expect(await text(socket)).toContain('hello')
+    // Until nginx listens the tunnel's connections end without a word.
+    await vi.waitFor(
+      async () => {
+        const socket = connect(tunnel.port, tunnel.host)
+        socket.write('GET / HTTP/1.0\r\n\r\n')
+        expect(await text(socket)).toContain('hello')
+      },
+      { timeout: 20_000 },
+    )
   })
 
   it('reads the log by lines, streams and times', async () => {
@@ -93,7 +99,7 @@ describe.skipIf(!hasEngine)('a session', () => {
       command: [
         'sh',
         '-c',
-        'echo one; echo two >&2; head -c 40000 /dev/zero | tr "\\0" x; echo; sleep 0.1; printf last',
+        'echo one; sleep 0.1; echo two >&2; sleep 0.1; head -c 40000 /dev/zero | tr "\\0" x; echo; sleep 0.1; printf last',
       ],
     })
     await run.exited()

@@ -66,7 +66,7 @@ describe.skipIf(!hasEngine)('a start', () => {
   it('limits processors and memory, and says what killed a container over its memory', async () => {
     const run = await lab.run({
       image: busybox,
-      command: ['sh', '-c', 'a=$(dd if=/dev/zero bs=1M count=64 | tr "\\0" x); echo ${#a}'],
+      command: ['sh', '-c', 'a=$(dd if=/dev/zero bs=1M count=64 | tr "\\0" x); echo "$a" | wc -c'],
       cpu: 0.5,
       memory: '16Mi',
     })

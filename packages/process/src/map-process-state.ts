@@ -8,7 +8,7 @@ import {
   type Observation,
   type Termination,
 } from '@berth/core'
-import type { ContainerSnapshot, GroupEvent, GroupSnapshot } from './runner/index.ts'
+import type { ContainerSnapshot, GroupEvent, GroupSnapshot, MappedPort } from './runner/index.ts'
 
 const PHASES = { pending: 'placed', running: 'placed', ended: 'stopped', lost: 'stopped' } as const
 const MARK_OF: Readonly<Partial<Record<GroupEvent['type'], Mark>>> = {
@@ -28,15 +28,14 @@ export function observeGroup(group: GroupSnapshot, receivedAt: Instant): Observa
     containers: Object.fromEntries(
       containers.map((container) => [container.name, observeContainer(container)]),
     ),
-    addresses: group.ports
-      .filter(({ container }) => container === 'main')
-      .map(({ containerPort, hostPort }) => ({
-        host: group.address,
-        port: hostPort,
-        containerPort,
-        protocol: 'tcp',
-        exposure: 'local',
-      })),
+    // The main container's first: where two declare the same number, it is the one that is meant.
+    addresses: group.ports.toSorted(mainFirst).map(({ containerPort, hostPort }) => ({
+      host: group.address,
+      port: hostPort,
+      containerPort,
+      protocol: 'tcp',
+      exposure: 'local',
+    })),
     events: group.events.map(mapEvent),
     evidence: evidenceOf(group, receivedAt),
     failure: failureOf(group),
@@ -46,6 +45,10 @@ export function observeGroup(group: GroupSnapshot, receivedAt: Instant): Observa
 /** What is said of a group that is not there. */
 export function goneObservation(ref: string): Observation {
   return { ref, phase: 'gone', containers: {}, addresses: [], events: [], evidence: [] }
+}
+
+function mainFirst(one: MappedPort, other: MappedPort): number {
+  return Number(other.container === 'main') - Number(one.container === 'main')
 }
 
 function observeContainer(container: ContainerSnapshot): ContainerObservation {
@@ -102,12 +105,18 @@ function evidenceOf(group: GroupSnapshot, receivedAt: Instant): Evidence[] {
 }
 
 function failureOf(group: GroupSnapshot): BerthError | undefined {
-  if (group.failure === null && group.phase !== 'lost') return undefined
+  const failure = group.failure ?? neverStarted(group)
+  if (failure === undefined && group.phase !== 'lost') return undefined
   return new BerthError({
     code: 'start-failed',
-    message:
-      group.failure === null
-        ? `${group.name}: its supervisor process ended unexpectedly; remove the run and start it again`
-        : `${group.name}: ${group.failure}`,
+    message: `${group.name}: ${failure ?? 'its supervisor process ended unexpectedly; remove the run and start it again'}`,
   })
+}
+
+/** Why a container could not be started. The group itself says so only once all others have ended. */
+function neverStarted({ containers }: GroupSnapshot): string | undefined {
+  const termination = containers.find(
+    (container) => container.termination?.reason === 'start-failed',
+  )?.termination
+  return termination ? (termination.message ?? 'a container could not be started') : undefined
 }

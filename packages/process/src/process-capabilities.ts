@@ -11,7 +11,7 @@ export const processCapabilities = {
   sidecars: true,
   initContainers: true,
   publish: true,
-  logs: { follow: 'native', streams: 'separate', times: true, previous: true },
+  logs: { follow: 'native', streams: 'separate', bytes: 'exact', times: true, previous: true },
   exec: { exitCode: 'native', stderr: 'separate', stdin: true, tty: false },
   portForward: true,
   copy: true,

@@ -82,7 +82,6 @@ export const files: WriteChapter = ({ capabilities }) => ({
       capabilities.files,
       promise('that are too large are refused before anything is made', async (scene) => {
         const { maxBytes = 0 } = capabilities.files ?? {}
-        if (maxBytes > 64 * 2 ** 20) return
         const error = await scene.errorOf(
           scene.run(scene.workloads.sleep(), { files: { '/data/big': new Uint8Array(maxBytes + 1) } }),
           'run() with a file that is too large',

@@ -2,17 +2,8 @@ import assert from 'node:assert/strict'
 import type { RunChange, RunFeature } from '@berth/core'
 import { promise, type WriteChapter } from '../scene/chapter.ts'
 import { eventually } from '../scene/eventually.ts'
+import { RUN_METHODS } from '../scene/run-methods.ts'
 import { withinTime } from '../scene/within-time.ts'
-
-const METHODS: Readonly<Record<RunFeature, readonly string[]>> = {
-  logs: ['logs'],
-  exec: ['exec', 'openExec'],
-  attach: ['attach'],
-  portForward: ['portForward'],
-  copy: ['copyIn', 'copyOut'],
-  restartRun: ['restart'],
-  metrics: ['metrics'],
-}
 
 /** From run() to remove(). */
 export const lifecycle: WriteChapter = ({ capabilities }) => ({
@@ -57,7 +48,7 @@ export const lifecycle: WriteChapter = ({ capabilities }) => ({
       'a handle has the methods of its cloud and no others, and supports() tells them',
       async (scene) => {
         const run = await scene.run(scene.workloads.sleep())
-        for (const [feature, methods] of Object.entries(METHODS) as [RunFeature, readonly string[]][]) {
+        for (const [feature, methods] of Object.entries(RUN_METHODS) as [RunFeature, readonly string[]][]) {
           const has = capabilities[feature] !== undefined
           assert.equal(run.supports(feature), has, `supports('${feature}')`)
           for (const method of methods) assert.equal(method in run, has, `the method ${method}`)

@@ -84,7 +84,7 @@ export const ports: WriteChapter = ({ capabilities, world }) => ({
           sidecars: { web: scene.workloads.httpServer({ port: 8080, body: 'from beside' }) },
           ready: tcp(8080),
         })
-        await run.ready()
+        await run.ready({ timeout: '20s' })
         const { host, port } = run.address(8080)
         assert.equal(await (await fetch(`http://${host}:${port}/`)).text(), 'from beside')
       }),

@@ -28,13 +28,18 @@ interface Declared {
 export interface CollectingRunnerOptions {
   /** How many concurrent tests run at once. Default 5. */
   readonly concurrency?: number
+  /** Which tests are run, by their names. Default: all. */
+  readonly only?: (name: string) => boolean
 }
 
 /**
  * A runner for an adapter's author who wants to run the suite from a program, and look at the outcome as data:
  * `runConformance(runner, createProvider, world); const results = await runner.run()`.
  */
-export function collectingRunner({ concurrency = 5 }: CollectingRunnerOptions = {}): CollectingRunner {
+export function collectingRunner({
+  concurrency = 5,
+  only = () => true,
+}: CollectingRunnerOptions = {}): CollectingRunner {
   const before: Declared[] = []
   const tests: Declared[] = []
   const after: Declared[] = []
@@ -50,7 +55,7 @@ export function collectingRunner({ concurrency = 5 }: CollectingRunnerOptions = 
       path = outer
     },
     it: (name, { timeout = 60_000, concurrent = false }, body) => {
-      tests.push({ path, name, timeoutInMs: timeout, concurrent, body })
+      if (only(name)) tests.push({ path, name, timeoutInMs: timeout, concurrent, body })
     },
     beforeAll: (body, timeoutInMs) => hook(before, 'before all', body, timeoutInMs),
     afterAll: (body, timeoutInMs) => hook(after, 'after all', body, timeoutInMs),

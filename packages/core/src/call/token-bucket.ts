@@ -1,5 +1,6 @@
 import type { RateLimit } from '../contract/adapter.ts'
 import { delay } from './delay.ts'
+import { untilAborted } from './until-aborted.ts'
 
 /** The cloud's own token bucket, kept on our side so that we never run into it. First come, first served. */
 export class TokenBucket {
@@ -13,11 +14,11 @@ export class TokenBucket {
     this.#tokens = limit.burst
   }
 
-  /** Resolves when a token was taken. */
+  /** Resolves when a token was taken. An abort ends the wait wherever in the line it is. */
   take(signal: AbortSignal): Promise<void> {
     const turn = this.#queue.then(() => this.#takeNext(signal))
     this.#queue = turn.catch(() => {})
-    return turn
+    return untilAborted(turn, signal)
   }
 
   async #takeNext(signal: AbortSignal): Promise<void> {

@@ -4,6 +4,8 @@ export interface LogsGrade {
   readonly follow: 'native' | 'polled' | 'lossy'
   /** `separate`: stdout and stderr can be told apart; `merged`: all is stdout. */
   readonly streams: 'separate' | 'merged'
+  /** `exact`: as they were written; `text`: what is no UTF-8 arrives as U+FFFD (Docker's default log driver). */
+  readonly bytes: 'exact' | 'text'
   /** Whether each line carries the time at which the cloud took it. */
   readonly times: boolean
   /** Whether the log of the instance before the last restart can be read. */

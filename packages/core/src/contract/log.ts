@@ -4,9 +4,9 @@ export interface LogLine {
   readonly stream: 'stdout' | 'stderr'
   /** When the cloud took the line, where it says so. */
   readonly time?: Date | undefined
-  /** The line without its line end, as UTF-8; a broken sequence shows as U+FFFD. */
+  /** The line without its `\n`, as UTF-8; a broken sequence shows as U+FFFD. */
   readonly text: string
-  /** The line's exact bytes, without its line end. */
+  /** The line's bytes, without its `\n`: exact where the capability `logs.bytes` says so. */
   readonly bytes: Uint8Array
 }
 

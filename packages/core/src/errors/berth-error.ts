@@ -1,6 +1,8 @@
 import type { LogLine } from '../contract/log.ts'
 import type { CloudEvent } from '../contract/observation.ts'
 import { redact } from '../secrets/redact.ts'
+import { redactCause } from '../secrets/redact-cause.ts'
+import { redactEvidence } from './redact-evidence.ts'
 
 /** What went wrong, in one of the words that programs can act on. */
 export type BerthErrorCode =
@@ -56,6 +58,7 @@ export interface BerthErrorOptions {
   /** The cloud's id of the request, for its support. */
   readonly requestId?: string | undefined
   readonly cause?: unknown
+  /** Redacted. */
   readonly evidence?: ErrorEvidence | undefined
   readonly attempts?: readonly Attempt[] | undefined
   /**
@@ -85,7 +88,10 @@ export class BerthError extends Error {
   readonly [MARKER] = true
 
   constructor(options: BerthErrorOptions) {
-    super(redact(options.message), options.cause === undefined ? undefined : { cause: options.cause })
+    super(
+      redact(options.message),
+      options.cause === undefined ? undefined : { cause: redactCause(options.cause) },
+    )
     this.name = 'BerthError'
     this.code = options.code
     this.retryable = options.retryable ?? RETRYABLE.has(options.code)
@@ -93,7 +99,7 @@ export class BerthError extends Error {
     this.provider = options.provider
     this.operation = options.operation
     this.requestId = options.requestId
-    this.evidence = options.evidence ?? {}
+    this.evidence = redactEvidence(options.evidence ?? {})
     this.attempts = options.attempts ?? []
     this.outcomeUnknown = options.outcomeUnknown ?? false
   }
@@ -135,7 +141,7 @@ export class BerthError extends Error {
         logs: this.evidence.logs?.map(({ container, stream, text }) => ({
           container,
           stream,
-          text: redact(text),
+          text,
         })),
       },
       attempts: this.attempts,

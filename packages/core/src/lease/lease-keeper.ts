@@ -1,5 +1,7 @@
 import type { Renewal } from '../contract/adapter.ts'
 
+/** Timers stand still while a machine sleeps, leases do not: the wall clock is looked at so often. */
+const LOOK_EVERY_MS = 10_000
 /** The longest delay that a timer takes; a longer one would fire at once. */
 const LONGEST_TIMER_IN_MS = 2 ** 31 - 1
 
@@ -10,12 +12,19 @@ export interface HeldLease {
   renewed(expiresAt: Date): void
 }
 
+/** When the next round is due, by the clock that stands still in sleep and by the one that can be set; the first of them counts. */
+interface Due {
+  readonly monotonic: number
+  readonly wall: number
+}
+
 /** Renews the leases of all runs that this process holds, in one call a round, at a third of the lease's length. */
 export class LeaseKeeper {
   readonly #lengthInMs: number
   readonly #renew: (renewals: readonly Renewal[], signal: AbortSignal) => Promise<void>
   readonly #held = new Map<string, HeldLease>()
   #timer: NodeJS.Timeout | undefined
+  #due: Due | undefined
   #round: Promise<void> | undefined
 
   /** The signal given to `renew` ends a round that does not answer, while there is time for others. */
@@ -27,19 +36,17 @@ export class LeaseKeeper {
     this.#renew = renew
   }
 
-  hold(lease: HeldLease): void {
+  /** @param leftInMs how much of the lease is left: one that is old already, after a long pull say, is renewed sooner */
+  hold(lease: HeldLease, leftInMs = this.#lengthInMs): void {
     this.#held.set(lease.ref, lease)
-    this.#schedule(this.#lengthInMs / 3)
+    this.#schedule(Math.max(0, leftInMs - (this.#lengthInMs * 2) / 3))
   }
 
   /** Renews it no more; gives back what was held. */
   release(ref: string): HeldLease | undefined {
     const lease = this.#held.get(ref)
     this.#held.delete(ref)
-    if (this.#held.size === 0) {
-      clearTimeout(this.#timer)
-      this.#timer = undefined
-    }
+    if (this.#held.size === 0) this.#rest()
     return lease
   }
 
@@ -48,20 +55,38 @@ export class LeaseKeeper {
     await this.#round
   }
 
+  #rest(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#due = undefined
+  }
+
   #schedule(inMs: number): void {
-    if (this.#timer !== undefined || this.#round !== undefined || this.#held.size === 0) return
-    this.#timer = setTimeout(
-      () => {
-        this.#timer = undefined
-        this.#round = this.#renewAll().then((pauseInMs) => {
-          this.#round = undefined
-          this.#schedule(pauseInMs)
-        })
-      },
-      Math.min(inMs, LONGEST_TIMER_IN_MS),
-    )
+    if (this.#round !== undefined || this.#held.size === 0) return
+    const monotonic = performance.now() + inMs
+    if (this.#due !== undefined && this.#due.monotonic <= monotonic) return
+    this.#due = { monotonic, wall: Date.now() + inMs }
+    this.#arm(this.#due)
+  }
+
+  #arm(due: Due): void {
+    clearTimeout(this.#timer)
+    const leftInMs = Math.max(0, due.monotonic - performance.now())
+    this.#timer = setTimeout(() => this.#look(due), Math.min(leftInMs, LOOK_EVERY_MS))
     // A lease must not keep a process alive that has nothing else to do: then its scope has ended.
     this.#timer.unref()
+  }
+
+  #look(due: Due): void {
+    if (performance.now() < due.monotonic && Date.now() < due.wall) {
+      this.#arm(due)
+      return
+    }
+    this.#rest()
+    this.#round = this.#renewAll().then((pauseInMs) => {
+      this.#round = undefined
+      this.#schedule(pauseInMs)
+    })
   }
 
   /** One round; gives the pause until the next. */

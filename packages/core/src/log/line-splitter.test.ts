@@ -3,9 +3,7 @@ import { expect, test } from 'vitest'
 import { LineSplitter } from './line-splitter.ts'
 
 test('lines come out whole and exact, wherever the pieces are cut', () => {
-  const line = fc
-    .uint8Array({ maxLength: 40 })
-    .map((bytes) => bytes.filter((byte) => byte !== 10 && byte !== 13))
+  const line = fc.uint8Array({ maxLength: 40 }).map((bytes) => bytes.filter((byte) => byte !== 10))
   fc.assert(
     fc.property(
       fc.array(line, { maxLength: 20 }),
@@ -34,6 +32,6 @@ test('streams and containers do not mix, and what has no line end comes last', (
   expect(push('main', 'stdout', 'a')).toEqual([])
   expect(push('main', 'stderr', 'x\n')).toEqual(['x'])
   expect(push('side', 'stdout', 'b\n\n')).toEqual(['b', ''])
-  expect(push('main', 'stdout', 'c\r\nrest')).toEqual(['ac'])
+  expect(push('main', 'stdout', 'c\r\nrest')).toEqual(['ac\r'])
   expect(splitter.end().map(({ text, stream }) => [text, stream])).toEqual([['rest', 'stdout']])
 })

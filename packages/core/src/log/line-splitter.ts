@@ -1,7 +1,8 @@
 import type { LogLine } from '../contract/log.ts'
 
 const LINE_FEED = 0x0a
-const CARRIAGE_RETURN = 0x0d
+/** A byte order mark is the program's own, and stays. */
+const TEXT = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** A piece of output as a cloud hands it over: any number of bytes, in which lines begin and end anywhere. */
 export interface LogChunk {
@@ -57,10 +58,8 @@ export class LineSplitter {
   }
 }
 
-/** The line without its end: `\n`, or the `\r\n` that a terminal makes of it. */
 function closed({ container, stream, time, pieces }: OpenLine): LogLine {
   const [only] = pieces
-  const whole = pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces)
-  const bytes = whole.at(-1) === CARRIAGE_RETURN ? whole.subarray(0, -1) : whole
-  return { container, stream, time, text: new TextDecoder().decode(bytes), bytes }
+  const bytes = pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces)
+  return { container, stream, time, text: TEXT.decode(bytes), bytes }
 }

@@ -1,8 +1,9 @@
-import type { DateSample, Instant } from '../contract/evidence.ts'
+import type { Instant } from '../contract/evidence.ts'
 import type { GroupPlan } from '../contract/group-plan.ts'
+import type { Observation } from '../contract/observation.ts'
 import type { Probe } from '../contract/probe.ts'
 import type { RunOptions } from '../contract/provider.ts'
-import { parseExpiresTag, parseLifetimeTag } from '../lease/lifetime-tags.ts'
+import { parseLifetimeTag } from '../lease/lifetime-tags.ts'
 import { addRunMethods } from '../run/add-run-methods.ts'
 import { holdScope } from '../run/held-scopes.ts'
 import { RunHandle } from '../run/run-handle.ts'
@@ -14,6 +15,7 @@ import { TimelineRecorder } from '../timeline/timeline-recorder.ts'
 
 /** A run stays observed this long after its creation, so that nothing is missed before the caller begins to wait on it. */
 const LINGER_IN_MS = 2_000
+const NEVER_ABORTED = new AbortController().signal
 /** The longest delay that a timer takes. */
 const LONGEST_TIMER_IN_MS = 2 ** 31 - 1
 
@@ -24,16 +26,17 @@ export async function newRun(
   services: RunServices,
   options: RunOptions,
   requestedAt: Instant,
-  dates: readonly DateSample[],
   signal: AbortSignal,
-): Promise<{ readonly run: RunHandle; readonly record: RunRecord }> {
-  const { adapter, observer, provider } = services
+): Promise<RunHandle> {
+  const { adapter, dates, observer, provider } = services
   const recorder = new TimelineRecorder({ requestedAt, mainContainer: MAIN, clocks: adapter.clocks })
-  for (const sample of dates) recorder.addDate(sample)
+  dates.seed(recorder)
+  // The creating call's own answers are the nearest to the marks.
+  const stopFollowing = dates.follow(recorder)
   const expectation = observer.expect()
   const startedAt = new Date()
   try {
-    const created = await startRun(plan, services, recorder, options, signal)
+    const created = await startRun(plan, services, recorder, requestedAt, options, signal)
     recorder.add({ kind: 'sighting', mark: 'accepted', latest: performance.now(), source: 'create answer' })
     const lifetime = parseLifetimeTag(plan.tags['berth-lifetime'])
     const main = plan.containers[0]
@@ -55,20 +58,36 @@ export async function newRun(
       },
       recorder,
       lifetime,
-      parseExpiresTag(plan.tags['berth-expires']),
+      created.expiresAt,
     )
-    if (created.observation) record.observe(created.observation)
-    const subscription = observeInto(record, services, 'starting', () => {})
-    setTimeout(() => subscription.close(), LINGER_IN_MS).unref()
     const run = addRunMethods(
       new RunHandle(record, services, lifetime === 'scope'),
       services,
       plan.stopGraceInMs,
     )
     keepAlive(run, record, plan, services)
-    return { run, record }
+    if (created.observation) await observeFirst(created.observation, run, record, services)
+    const subscription = observeInto(record, services, 'starting', () => {}, expectation.unbroken)
+    setTimeout(() => subscription.close(), LINGER_IN_MS).unref()
+    return run
   } finally {
+    stopFollowing()
     expectation.end()
+  }
+}
+
+/** A state that cannot be is the adapter's mistake; the run whose handle nobody gets for it must not stay. */
+async function observeFirst(
+  observation: Observation,
+  run: RunHandle,
+  record: RunRecord,
+  { caller }: RunServices,
+): Promise<void> {
+  try {
+    record.observe(observation)
+  } catch (error) {
+    await run.remove().catch(() => {})
+    throw caller.complete('create', error, NEVER_ABORTED)
   }
 }
 
@@ -76,15 +95,18 @@ export async function newRun(
 function keepAlive(run: RunHandle, record: RunRecord, plan: GroupPlan, services: RunServices): void {
   if (record.lifetime === 'scope') {
     holdScope(run)
-    services.keeper.hold({
-      ref: run.ref,
-      renewed: (expiresAt) => {
-        record.expiresAt = expiresAt
+    services.keeper.hold(
+      {
+        ref: run.ref,
+        renewed: (expiresAt) => {
+          record.expiresAt = expiresAt
+        },
       },
-    })
+      record.expiresAt === null ? undefined : record.expiresAt.getTime() - Date.now(),
+    )
   }
   const { maxLifetimeInMs } = plan
   if (maxLifetimeInMs === undefined || services.capabilities.maxLifetime === 'native') return
   if (maxLifetimeInMs > LONGEST_TIMER_IN_MS) return
-  setTimeout(() => run.remove().catch(() => {}), maxLifetimeInMs).unref()
+  run.removeAfter(maxLifetimeInMs)
 }

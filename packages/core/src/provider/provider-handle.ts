@@ -8,23 +8,23 @@ import type { CheckItem, CheckReport } from '../contract/check-report.ts'
 import type { CallOptions, ContainerRun } from '../contract/container-run.ts'
 import type { ContainerSpec } from '../contract/container-spec.ts'
 import type { Duration } from '../contract/duration.ts'
-import type { DateSample } from '../contract/evidence.ts'
+import type { GroupPlan } from '../contract/group-plan.ts'
 import type { Provider, RunOptions, SweepOptions, SweepReport } from '../contract/provider.ts'
+import { BerthError } from '../errors/berth-error.ts'
 import { LeaseKeeper } from '../lease/lease-keeper.ts'
 import { newOwnerTag } from '../lease/owner.ts'
 import { sweepRuns } from '../lease/sweep.ts'
 import type { RunHandle } from '../run/run-handle.ts'
-import type { RunRecord } from '../run/run-record.ts'
 import type { RunServices } from '../run/run-services.ts'
+import { redact } from '../secrets/redact.ts'
 import { defaultProbe } from '../spec/default-probe.ts'
 import { planGroup } from '../spec/plan-group.ts'
+import { DateFeed } from '../watch/date-feed.ts'
 import { Observer } from '../watch/observer.ts'
 import { foundRun } from './found-run.ts'
 import { newRun } from './new-run.ts'
 
 const NEVER_ABORTED = new AbortController().signal
-/** How many recent answers a new run's clocks begin with. */
-const DATE_LIMIT = 50
 const DEFAULT_CONCURRENT_CREATES = 50
 
 export interface ProviderHandleOptions<C extends Capabilities> {
@@ -41,26 +41,25 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
   readonly #adapter: Adapter
   readonly #services: RunServices
   readonly #creates: Slots
-  readonly #records = new Map<string, RunRecord>()
-  readonly #dates: DateSample[] = []
 
   constructor({ name, capabilities, adapter, leaseInMs }: ProviderHandleOptions<C>) {
     this.name = name
     this.capabilities = capabilities
     this.#adapter = adapter
     this.#creates = new Slots(adapter.pacing?.concurrentCreates ?? DEFAULT_CONCURRENT_CREATES)
-    const caller = new AdapterCaller(name, adapter, (sample) => this.#takeDate(sample))
+    const dates = new DateFeed()
+    const caller = new AdapterCaller(name, adapter, (sample) => dates.take(sample))
     this.#services = {
       provider: name,
       adapter,
       capabilities,
       caller,
       observer: new Observer(adapter, caller),
+      dates,
       keeper: new LeaseKeeper(leaseInMs, (renewals, limit) =>
         caller.call('renew', async (context) => adapter.renew?.(renewals, context), limit),
       ),
       leaseInMs,
-      released: ({ ref }) => this.#records.delete(ref),
     }
   }
 
@@ -77,12 +76,11 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
       leaseInMs: this.#services.leaseInMs,
     })
     const plan = await untilAborted(planning, options.signal)
-    this.#adapter.validate?.(plan)
+    this.#validate(plan)
     const probe = spec.ready ?? defaultProbe(spec)
-    const { run, record } = await this.#creates.use(signal, () =>
-      newRun(plan, probe, this.#services, options, requestedAt, this.#dates, signal),
+    const run = await this.#creates.use(signal, () =>
+      newRun(plan, probe, this.#services, options, requestedAt, signal),
     )
-    this.#records.set(run.ref, record)
     return asRun<C>(run)
   }
 
@@ -118,7 +116,11 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
     ).catch((error: unknown): CheckItem[] => {
       options.signal?.throwIfAborted()
       return [
-        { name: 'check', status: 'failed', detail: error instanceof Error ? error.message : String(error) },
+        {
+          name: 'check',
+          status: 'failed',
+          detail: redact(error instanceof Error ? error.message : String(error)),
+        },
       ]
     })
     const worst = (['failed', 'warning'] as const).find((status) =>
@@ -128,12 +130,27 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
   }
 
   async close(): Promise<void> {
-    this.#services.observer.close()
+    this.#services.observer.close(
+      new BerthError({
+        code: 'unavailable',
+        message: `${this.name} was closed while somebody waited for one of its runs; close it last`,
+        retryable: false,
+        provider: this.name,
+      }),
+    )
     await this.#adapter.close()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close()
+  }
+
+  #validate(plan: GroupPlan): void {
+    try {
+      this.#adapter.validate?.(plan)
+    } catch (error) {
+      throw this.#services.caller.complete('create', error, NEVER_ABORTED)
+    }
   }
 
   async #findOne(query: FindQuery, options: CallOptions): Promise<Found | null> {
@@ -148,12 +165,6 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
       (context) => Array.fromAsync(adapter.find(query, context)),
       options.signal ?? NEVER_ABORTED,
     )
-  }
-
-  #takeDate(sample: DateSample): void {
-    this.#dates.push(sample)
-    if (this.#dates.length > DATE_LIMIT) this.#dates.shift()
-    for (const record of this.#records.values()) record.addDate(sample)
   }
 }
 

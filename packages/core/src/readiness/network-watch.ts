@@ -102,9 +102,12 @@ export class NetworkWatch implements Watch {
 
   #findAddress(): Address | undefined {
     const port = this.#port()
-    return this.#target.addresses.find(
+    const candidates = this.#target.addresses.filter(
       ({ containerPort, protocol }) => containerPort === port && protocol === 'tcp',
     )
+    // A proxy takes every connection. Where the container can be asked past it, its own word proves more.
+    const direct = this.#probe.kind === 'tcp' ? candidates.find(({ proxied }) => proxied !== true) : undefined
+    return direct ?? candidates[0]
   }
 
   #port(): number | undefined {

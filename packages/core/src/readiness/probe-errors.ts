@@ -24,16 +24,21 @@ export function unsupportedProbe(probe: string, capability: string): BerthError 
   })
 }
 
-/** The error of a probe whose run has ended: `exited`, with how the main container ended as evidence. */
+/** The error of a probe whose run has ended: `exited`, with how the main container ended as evidence; `not-found` where it was removed. */
 export function endedBeforeReady(target: ReadinessTarget, outcome: string): BerthError {
   const termination = target.containers.main?.termination
   const { exitCode, signal, reason } = termination ?? {}
+  if (target.phase === 'gone') {
+    return new BerthError({
+      code: 'not-found',
+      message: `not ready: the run is gone; somebody removed it, or its lifetime was over`,
+      evidence: { exitCode, signal, probe: redact(outcome) },
+    })
+  }
   const how =
-    target.phase === 'gone'
-      ? 'the run is gone'
-      : exitCode !== undefined
-        ? `the main container exited with ${exitCode}${signal === undefined ? '' : ` (${signal})`}${reason === undefined ? '' : `, ${reason}`}`
-        : 'the run has stopped'
+    exitCode !== undefined
+      ? `the main container exited with ${exitCode}${signal === undefined ? '' : ` (${signal})`}${reason === undefined ? '' : `, ${reason}`}`
+      : 'the run has stopped'
   return new BerthError({
     code: 'exited',
     message: `not ready: ${how}; the probe's last word: ${outcome}`,

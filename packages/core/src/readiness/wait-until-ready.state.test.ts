@@ -75,7 +75,7 @@ describe('waitUntilReady with started()', () => {
   it('ends with a run that never started', async () => {
     const failing = play(started(), { main: observed({ state: 'waiting' }) }, { phase: 'gone' })
     await expect(failing).rejects.toMatchObject({
-      code: 'exited',
+      code: 'not-found',
       message: expect.stringContaining('the run is gone'),
     })
   })

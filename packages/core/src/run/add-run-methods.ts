@@ -3,7 +3,7 @@ import type { AllRunFeatures, MethodCapability } from '../contract/container-run
 import { durationInMs } from '../contract/duration.ts'
 import { collectExec } from './collect-exec.ts'
 import { copyIn, copyOut } from './copy-files.ts'
-import { openSession, shownCommand } from './open-session.ts'
+import { openSession, shownCommand, unwatched } from './open-session.ts'
 import { openTunnel } from './open-tunnel.ts'
 import type { RunHandle } from './run-handle.ts'
 import type { RunServices } from './run-services.ts'
@@ -48,18 +48,13 @@ function allMethods(run: RunHandle, services: RunServices, stopGraceInMs: number
       ),
     openExec: (command, options = {}) =>
       openSession(ref, services, command, options, options.signal ?? NEVER_ABORTED),
-    attach: ({ container, signal } = {}) =>
-      caller.call(
-        'attach',
-        (context) =>
-          present(adapter.attach).call(
-            adapter,
-            ref,
-            { container, stdin: services.capabilities.attach?.stdin ?? false },
-            context,
-          ),
-        signal ?? NEVER_ABORTED,
-      ),
+    attach: async ({ container, signal } = {}) => {
+      const options = { container, stdin: services.capabilities.attach?.stdin ?? false }
+      const attach = present(adapter.attach).bind(adapter)
+      return unwatched(
+        await caller.call('attach', (context) => attach(ref, options, context), signal ?? NEVER_ABORTED),
+      )
+    },
     portForward: (containerPort, { localPort, signal } = {}) =>
       openTunnel(ref, services, containerPort, localPort ?? 0, signal ?? NEVER_ABORTED),
     copyIn: (files, { container, signal } = {}) =>

@@ -20,13 +20,15 @@ export async function becomeReady(
   services: RunServices,
   options: WaitOptions & { readonly probe?: Probe | undefined },
 ): Promise<void> {
+  options.signal?.throwIfAborted()
   const probe = options.probe ?? record.facts.probe
   const timeoutInMs = durationInMs(options.timeout ?? DEFAULT_TIMEOUT, 'timeout')
+  options.signal?.throwIfAborted()
   if (record.detectedAt !== undefined && options.probe === undefined) return
   const failure = new AbortController()
   const subscription = observeInto(record, services, 'starting', (error) => failure.abort(error))
   const look = () => {
-    const reason = hopeless(record)
+    const reason = hopeless(record) ?? removedByOthers(record)
     if (reason) failure.abort(reason)
   }
   const stopListening = record.onChange(look)
@@ -49,6 +51,13 @@ export async function becomeReady(
     stopListening()
     subscription.close()
   }
+}
+
+/** What this process ends itself has its own reason. */
+function removedByOthers(record: RunRecord): BerthError | undefined {
+  if (record.phase !== 'gone' || record.ending.signal.aborted || record.main?.termination) return undefined
+  const { provider, ref } = record.facts
+  return new BerthError({ code: 'not-found', message: `${provider}/${ref} was removed by somebody else` })
 }
 
 /** The run as its probes see it. */

@@ -10,6 +10,10 @@ export async function collectExec(
 ): Promise<ExecResult> {
   const abort = () => void session.close().catch(() => {})
   signal.addEventListener('abort', abort, { once: true })
+  // Until all three are awaited, and after one has failed, nobody else hears of it.
+  session.exited.catch(() => {})
+  session.stdout.on('error', () => {})
+  session.stderr.on('error', () => {})
   try {
     signal.throwIfAborted()
     feed(session, stdin)

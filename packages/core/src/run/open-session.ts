@@ -31,7 +31,7 @@ export async function openSession(
     }
   }
   const exec = adapter.exec.bind(adapter)
-  return await caller.call(
+  const session = await caller.call(
     'exec',
     (context) =>
       exec(
@@ -50,6 +50,13 @@ export async function openSession(
     signal,
     { repeatUnknown: false },
   )
+  return unwatched(session)
+}
+
+/** A session whose end nobody awaits: that it broke must not end the process. */
+export function unwatched(session: Session): Session {
+  session.exited.catch(() => {})
+  return session
 }
 
 /** The command as a person would read it in a message. */

@@ -1,7 +1,6 @@
 import { withDeadline } from '../call/deadline.ts'
 import type { LogLine } from '../contract/log.ts'
 import { BerthError } from '../errors/berth-error.ts'
-import { redact } from '../secrets/redact.ts'
 import { MAIN, type RunRecord } from './run-record.ts'
 import type { RunServices } from './run-services.ts'
 
@@ -40,7 +39,7 @@ export async function withEvidence(
     evidence: {
       events: record.events.slice(-EVIDENCE_EVENTS),
       logs: record.phase === 'gone' ? [] : await lastLines(record, services),
-      probe: probe === undefined ? undefined : redact(probe),
+      probe,
       exitCode: record.main?.termination?.exitCode,
       signal: record.main?.termination?.signal,
     },
@@ -58,10 +57,12 @@ async function lastLines(record: RunRecord, services: RunServices): Promise<LogL
       { timeout: 3_000 },
       () => 'the log took too long',
       async (signal) => {
-        const query = { tail: EVIDENCE_LINES, container: MAIN }
+        // Where the main one never ran, what runs before it may tell why.
+        const container =
+          record.startedAt === undefined && record.main?.termination === undefined ? '*' : MAIN
+        const query = { tail: EVIDENCE_LINES, container }
         for await (const line of read(record.facts.ref, query, caller.context(signal))) {
-          const text = redact(line.text)
-          lines.push(text === line.text ? line : { ...line, text, bytes: new TextEncoder().encode(text) })
+          lines.push(line)
         }
       },
     )

@@ -37,11 +37,24 @@ export class RunHandle implements BaseRun {
   /** Whether this handle's disposal removes the run. */
   #scoped: boolean
   #removing: Promise<void> | undefined
+  #removal: NodeJS.Timeout | undefined
 
   constructor(record: RunRecord, services: RunServices, scoped: boolean) {
     this.#record = record
     this.#services = services
     this.#scoped = scoped
+    const stopListening = record.onChange(() => {
+      if (record.phase !== 'gone') return
+      stopListening()
+      clearTimeout(this.#removal)
+      services.keeper.release(record.facts.ref)
+    })
+  }
+
+  /** Removes the run after so long unless it is handed over before, or gone. Does not keep the process alive. */
+  removeAfter(inMs: number): void {
+    this.#removal = setTimeout(() => this.remove().catch(() => {}), inMs)
+    this.#removal.unref()
   }
 
   get id(): string {
@@ -154,6 +167,8 @@ export class RunHandle implements BaseRun {
           const termination = record.main?.termination
           if (record.phase === 'stopped' && termination) return termination
           if (record.failure) throw record.failure
+          // It was stopped before it had begun, or its cloud does not tell.
+          if (record.phase === 'stopped') return { exitCode: undefined }
           if (record.phase !== 'gone') return undefined
           if (termination) return termination
           throw new BerthError({
@@ -172,7 +187,9 @@ export class RunHandle implements BaseRun {
       options.grace === undefined ? this.#record.facts.stopGraceInMs : durationInMs(options.grace, 'grace')
     const signal = options.signal ?? NEVER_ABORTED
     this.#end('stopped')
-    await caller.call('stop', (context) => adapter.stop(this.ref, { graceInMs }, context), signal)
+    await caller
+      .call('stop', (context) => adapter.stop(this.ref, { graceInMs }, context), signal)
+      .catch((error: unknown) => this.#goOn(error))
     this.#record.addEvidence({
       kind: 'sighting',
       mark: 'stopped',
@@ -200,7 +217,7 @@ export class RunHandle implements BaseRun {
     await caller
       .call('remove', (context) => adapter.remove(this.ref, context), NEVER_ABORTED)
       .catch((error: unknown) => {
-        throw BerthError.isInstance(error) ? error.with({ evidence: { left: [this.id] } }) : error
+        this.#goOn(BerthError.isInstance(error) ? error.with({ evidence: { left: [this.id] } }) : error)
       })
     this.#record.removed()
     this.#release()
@@ -226,7 +243,7 @@ export class RunHandle implements BaseRun {
       signal,
     )
     if (found) this.#record.observe(found.observation)
-    else this.#record.removed()
+    else this.#record.removed('absent from find')
   }
 
   async renew(options: CallOptions = {}): Promise<void> {
@@ -245,6 +262,7 @@ export class RunHandle implements BaseRun {
       if (held) keeper.hold(held)
       throw error
     }
+    clearTimeout(this.#removal)
     this.#release()
   }
 
@@ -290,13 +308,18 @@ export class RunHandle implements BaseRun {
   #release(): void {
     this.#scoped = false
     this.#services.keeper.release(this.ref)
-    this.#services.released(this)
     releaseScope(this)
   }
 
   #end(how: 'stopped' | 'removed'): void {
     const message = `${this.id} is being ${how} by this process`
     this.#record.ending.abort(new BerthError({ code: 'exited', message, provider: this.provider }))
+  }
+
+  /** Its end failed: whoever waits from now on may well see it ready. */
+  #goOn(error: unknown): never {
+    this.#record.ending = new AbortController()
+    throw error
   }
 
   async #explain(error: unknown): Promise<unknown> {

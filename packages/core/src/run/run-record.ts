@@ -6,6 +6,7 @@ import type { Lifetime } from '../contract/lifetime.ts'
 import type { CloudEvent, ContainerObservation, Observation } from '../contract/observation.ts'
 import type { Probe } from '../contract/probe.ts'
 import type { Attempt, BerthError } from '../errors/berth-error.ts'
+import { redact } from '../secrets/redact.ts'
 import type { ReadinessBounds } from '../timeline/readiness-bounds.ts'
 import type { DetectionOptions, TimelineRecorder } from '../timeline/timeline-recorder.ts'
 
@@ -47,7 +48,9 @@ export class RunRecord {
   /** When readiness was first detected. */
   detectedAt: Instant | undefined
   /** Aborted, with an error that says so, as soon as this process stops or removes the run: whoever waits for it to be ready need not go on. */
-  readonly ending = new AbortController()
+  ending = new AbortController()
+  /** How many keep it current at this moment. */
+  observers = 0
   /** When the main container was first seen to run. */
   startedAt: Instant | undefined
   /** The last change of state or address: readiness asks more often right after one. */
@@ -85,6 +88,7 @@ export class RunRecord {
     const addressesBefore = JSON.stringify(this.addresses)
     const mainBefore = JSON.stringify(this.main)
     this.phase = observation.phase
+    if (this.phase === 'gone') this.#sawRemoved('state gone')
     this.containers = { ...this.containers, ...observation.containers }
     if (observation.addresses.length > 0) this.addresses = observation.addresses
     this.failure ??= observation.failure
@@ -115,15 +119,10 @@ export class RunRecord {
   }
 
   /** The cloud confirmed that it is gone. */
-  removed(): void {
+  removed(source = 'remove answer'): void {
     if (this.phase === 'gone') return
     this.phase = 'gone'
-    this.recorder.add({
-      kind: 'sighting',
-      mark: 'removed',
-      latest: performance.now(),
-      source: 'remove answer',
-    })
+    this.#sawRemoved(source)
     this.#tell({ kind: 'state', state: this.state })
   }
 
@@ -132,7 +131,12 @@ export class RunRecord {
     return () => this.#listeners.delete(listener)
   }
 
-  #takeEvent(event: CloudEvent): void {
+  #sawRemoved(source: string): void {
+    this.recorder.add({ kind: 'sighting', mark: 'removed', latest: performance.now(), source })
+  }
+
+  #takeEvent(told: CloudEvent): void {
+    const event = { ...told, message: redact(told.message) }
     const key = `${event.container ?? ''}\0${event.name}\0${event.message}\0${event.time?.getTime() ?? ''}`
     if (this.#events.get(key)?.count === event.count) return
     this.#events.set(key, event)

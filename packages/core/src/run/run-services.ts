@@ -2,6 +2,7 @@ import type { AdapterCaller } from '../call/adapter-caller.ts'
 import type { Adapter } from '../contract/adapter.ts'
 import type { Capabilities } from '../contract/capabilities.ts'
 import type { LeaseKeeper } from '../lease/lease-keeper.ts'
+import type { DateFeed } from '../watch/date-feed.ts'
 import type { Observer } from '../watch/observer.ts'
 
 /** What a provider lends to each of its runs. */
@@ -11,8 +12,7 @@ export interface RunServices {
   readonly capabilities: Capabilities
   readonly caller: AdapterCaller
   readonly observer: Observer
+  readonly dates: DateFeed
   readonly keeper: LeaseKeeper
   readonly leaseInMs: number
-  /** Called once a run's handle needs nothing of the provider any more. */
-  released(run: { readonly ref: string }): void
 }

@@ -1,8 +1,10 @@
 import { delay } from '../call/delay.ts'
 import type { Created, Found } from '../contract/adapter.ts'
-import type { GroupPlan } from '../contract/group-plan.ts'
+import type { Instant } from '../contract/evidence.ts'
+import type { GroupPlan, OwnershipTags } from '../contract/group-plan.ts'
 import type { RunOptions } from '../contract/provider.ts'
 import { BerthError } from '../errors/berth-error.ts'
+import { expiresTag, parseExpiresTag } from '../lease/lifetime-tags.ts'
 import { redact } from '../secrets/redact.ts'
 import type { TimelineRecorder } from '../timeline/timeline-recorder.ts'
 import type { RunServices } from './run-services.ts'
@@ -10,8 +12,13 @@ import type { RunServices } from './run-services.ts'
 /** Cleaning up after a failed start does not wait for ever for a cloud that does not answer. */
 const CLEAN_UP_LIMIT_IN_MS = 30_000
 const LOOK_AGAIN_IN_MS = 500
-/** A create that failed this way made nothing, or hit something that is not ours to remove. */
-const MADE_NOTHING: ReadonlySet<string> = new Set(['invalid-spec', 'unsupported', 'conflict'])
+/** Where a create failed this way and the cloud cannot be asked either, the one is the reason of the other: nothing was made. */
+const OUT_OF_REACH: ReadonlySet<string> = new Set(['unavailable', 'authentication', 'permission'])
+
+/** What a creating call made, and until when its lease lasts. */
+export interface Started extends Created {
+  readonly expiresAt: Date | null
+}
 
 /**
  * Has the adapter make a plan's group. A lost answer is reconciled by the token; where it fails for good, or the caller aborts,
@@ -21,23 +28,32 @@ export async function startRun(
   plan: GroupPlan,
   services: RunServices,
   recorder: TimelineRecorder,
+  requestedAt: Instant,
   options: RunOptions,
   signal: AbortSignal,
-): Promise<Created> {
+): Promise<Started> {
   const { adapter, caller } = services
   let outcomeUnknown = false
+  let begun = false
+  let created: Created | undefined
+  let { tags } = plan
   if (options.token !== undefined) await refuseOtherSpec(plan, services, signal)
   try {
     // Where the answer is lost the same name and token make a repetition find what the first try made.
-    const created = await caller.call(
+    created = await caller.call(
       'create',
       async (context) => {
+        begun = true
+        tags = freshTags(plan, requestedAt)
         try {
-          return await adapter.create(plan, {
-            ...context,
-            evidence: (evidence) => recorder.add(evidence),
-            progress: (progress) => options.onProgress?.(progress),
-          })
+          return await adapter.create(
+            { ...plan, tags },
+            {
+              ...context,
+              evidence: (evidence) => recorder.add(evidence),
+              progress: (progress) => options.onProgress?.(progress),
+            },
+          )
         } catch (error) {
           // An abort hides the adapter's error behind the caller's reason, but not what it says of the outcome.
           if (BerthError.isInstance(error) && error.outcomeUnknown) outcomeUnknown = true
@@ -48,21 +64,41 @@ export async function startRun(
     )
     // Who aborted will not take the handle: what was made meanwhile goes.
     signal.throwIfAborted()
-    return created
+    return { ...created, expiresAt: parseExpiresTag(tags['berth-expires']) }
   } catch (error) {
-    if (BerthError.isInstance(error) && MADE_NOTHING.has(error.code)) throw error
+    if (!begun) throw error
     const reconciled = outcomeUnknown && !signal.aborted ? await findMade(plan, services) : undefined
     if (
       reconciled &&
       reconciled.observation.failure === undefined &&
       reconciled.observation.phase === 'placed'
     ) {
-      return { ref: reconciled.ref, observation: reconciled.observation }
+      return {
+        ref: reconciled.ref,
+        observation: reconciled.observation,
+        expiresAt: parseExpiresTag(reconciled.tags['berth-expires']),
+      }
     }
-    const left = await removeMade(plan, services, outcomeUnknown)
+    // A run of a token that the caller chose may be an earlier call's: only its tags tell.
+    const left =
+      created !== undefined && options.token === undefined
+        ? await removeEach([created], services)
+        : await removeMade(plan, services, outcomeUnknown, !OUT_OF_REACH.has(codeOf(error)))
     if (left.length === 0) throw error
     throw nameLeft(error, left, services.provider)
   }
+}
+
+/** The lease counts from the creating call: a run may have waited long for its turn, or for a retry. */
+function freshTags({ tags }: GroupPlan, requestedAt: Instant): OwnershipTags {
+  const expiresAt = parseExpiresTag(tags['berth-expires'])
+  if (expiresAt === null || tags['berth-lifetime'].startsWith('max-')) return tags
+  const waitedInMs = Math.floor((performance.now() - requestedAt) / 1_000) * 1_000
+  return { ...tags, 'berth-expires': expiresTag(new Date(expiresAt.getTime() + waitedInMs)) }
+}
+
+function codeOf(error: unknown): string {
+  return BerthError.isInstance(error) ? error.code : ''
 }
 
 /** A token names one spec for ever; a name on the cloud, which an adapter can tell apart by itself, also depends on the spec. */
@@ -100,6 +136,7 @@ async function removeMade(
   plan: GroupPlan,
   services: RunServices,
   outcomeUnknown: boolean,
+  mayHaveMade: boolean,
 ): Promise<string[]> {
   const settledAt = performance.now() + (outcomeUnknown ? services.adapter.lease.settleInMs : 0)
   for (;;) {
@@ -107,7 +144,7 @@ async function removeMade(
       const made = await Array.fromAsync(foundOfPlan(plan, services))
       if (made.length > 0) return await removeEach(made, services)
     } catch {
-      return outcomeUnknown
+      return outcomeUnknown || mayHaveMade
         ? [`${services.provider}/${plan.name} (perhaps: the cloud could not be asked)`]
         : []
     }
@@ -117,7 +154,10 @@ async function removeMade(
   }
 }
 
-async function removeEach(made: readonly Found[], services: RunServices): Promise<string[]> {
+async function removeEach(
+  made: readonly { readonly ref: string }[],
+  services: RunServices,
+): Promise<string[]> {
   const left: string[] = []
   for (const { ref } of made) {
     const signal = AbortSignal.timeout(CLEAN_UP_LIMIT_IN_MS)

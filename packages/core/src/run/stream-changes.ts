@@ -17,7 +17,8 @@ export async function* streamChanges(
     queue.push(change)
     wake()
   })
-  const subscription = observeInto(record, services, 'steady', (error) => {
+  const starts = () => record.phase === 'pending' || record.main?.state === 'waiting'
+  const subscription = observeInto(record, services, starts() ? 'starting' : 'steady', (error) => {
     failure = { error }
     wake()
   })
@@ -25,6 +26,7 @@ export async function* streamChanges(
   signal.addEventListener('abort', abort, { once: true })
   try {
     for (;;) {
+      subscription.setUrgency(starts() ? 'starting' : 'steady')
       const change = queue.shift()
       if (change) {
         yield change

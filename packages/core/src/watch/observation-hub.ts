@@ -5,5 +5,6 @@ import type { Interest } from './observer.ts'
 export interface ObservationHub {
   interests(): readonly Interest[]
   observe(observation: Observation): void
-  fail(error: unknown): void
+  /** Nothing more will come of these runs, or of any where none is named. */
+  fail(error: unknown, refs?: readonly string[]): void
 }

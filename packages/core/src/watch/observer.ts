@@ -26,8 +26,16 @@ export interface Interest {
   urgency: Urgency
 }
 
-/** How many observations of runs that nobody knows yet are kept while a create is under way. */
+/** A creating call under way. */
+export interface Expectation {
+  /** Whether nothing that was said since it began can have been missed. */
+  readonly unbroken: boolean
+  end(): void
+}
+
+/** How many observations of runs that nobody knows yet are kept while a create is under way, and how many of each. */
 const EARLY_LIMIT = 1_000
+const EARLY_LIMIT_OF_EACH = 100
 
 /**
  * The one way in which all runs of a provider learn their states: one watch, or one batched poller. It works while somebody wants to
@@ -44,16 +52,21 @@ export class Observer {
     const hub = {
       interests: () => [...this.#interests.values()].flatMap((interests) => [...interests]),
       observe: (observation: Observation) => this.#observe(observation),
-      fail: (error: unknown) => this.#fail(error),
+      fail: (error: unknown, refs?: readonly string[]) => this.#fail(error, refs),
     }
     this.#source = adapter.watch ? new Watcher(adapter, caller, hub) : new Poller(adapter, caller, hub)
   }
 
   /** Begins to listen for a run whose ref is not known yet: what a watch says of it meanwhile is kept until its first subscription. */
-  expect(): { end(): void } {
+  expect(): Expectation {
     this.#creating += 1
     this.#source.wake()
+    const source = this.#source
+    const { connection } = source
     return {
+      get unbroken() {
+        return connection !== undefined && source.connection === connection
+      },
       end: () => {
         this.#creating -= 1
         if (this.#creating === 0) this.#early.clear()
@@ -62,7 +75,8 @@ export class Observer {
     }
   }
 
-  subscribe(ref: string, urgency: Urgency, listener: ObservationListener): Subscription {
+  /** @param isCurrent whether the listener knows the run's state as of now: else the cloud is asked, for a watch tells changes only. */
+  subscribe(ref: string, urgency: Urgency, listener: ObservationListener, isCurrent: boolean): Subscription {
     const interest: Interest = { ref, listener, urgency }
     const interests = this.#interests.get(ref) ?? new Set()
     interests.add(interest)
@@ -70,8 +84,10 @@ export class Observer {
     for (const observation of this.#early.get(ref) ?? []) listener.observe(observation)
     this.#early.delete(ref)
     this.#source.wake()
+    if (!isCurrent) this.#source.ask(ref)
     return {
       setUrgency: (next) => {
+        if (interest.urgency === next) return
         interest.urgency = next
         this.#source.wake()
       },
@@ -83,7 +99,9 @@ export class Observer {
     }
   }
 
-  close(): void {
+  /** Tells whoever still waits that nothing more will come. */
+  close(reason: unknown): void {
+    this.#fail(reason)
     this.#interests.clear()
     this.#source.rest()
   }
@@ -101,14 +119,15 @@ export class Observer {
     if (this.#creating === 0) return
     const early = this.#early.get(observation.ref) ?? []
     early.push(observation)
+    if (early.length > EARLY_LIMIT_OF_EACH) early.shift()
     this.#early.set(observation.ref, early)
     const oldest = this.#early.keys().next().value
     if (this.#early.size > EARLY_LIMIT && oldest !== undefined) this.#early.delete(oldest)
   }
 
-  #fail(error: unknown): void {
-    for (const interests of [...this.#interests.values()]) {
-      for (const { listener } of [...interests]) listener.fail(error)
+  #fail(error: unknown, refs: readonly string[] = [...this.#interests.keys()]): void {
+    for (const ref of refs) {
+      for (const { listener } of [...(this.#interests.get(ref) ?? [])]) listener.fail(error)
     }
   }
 }

@@ -2,11 +2,14 @@ import type { AdapterCaller } from '../call/adapter-caller.ts'
 import { delay } from '../call/delay.ts'
 import type { Adapter, WatchMessage } from '../contract/adapter.ts'
 import { BerthError } from '../errors/berth-error.ts'
+import { askStates } from './ask-states.ts'
 import type { ObservationHub } from './observation-hub.ts'
 
 /** A stream that is cut is opened again at once; one that cannot be opened so many times in a row is given up. */
 const TRIES = 6
 const FIRST_PAUSE_IN_MS = 100
+/** An answer that was overtaken by the stream is asked for again; the stream's own word stands after so many. */
+const ASKS = 3
 
 /** Learns states from the adapter's watch, and keeps it open across cuts. */
 export class Watcher {
@@ -14,11 +17,20 @@ export class Watcher {
   readonly #caller: AdapterCaller
   readonly #hub: ObservationHub
   #running: AbortController | undefined
+  /** The stream that is open, from its first message to its cut. */
+  #connection: object | undefined
+  /** Of each question under way, the runs that the stream spoke of meanwhile. */
+  readonly #overtaken = new Set<Set<string>>()
 
   constructor(adapter: Adapter, caller: AdapterCaller, hub: ObservationHub) {
     this.#adapter = adapter
     this.#caller = caller
     this.#hub = hub
+  }
+
+  /** What nothing is missed while it stays the same; undefined while the stream is not open. */
+  get connection(): object | undefined {
+    return this.#connection
   }
 
   wake(): void {
@@ -28,9 +40,15 @@ export class Watcher {
     void this.#run(controller.signal)
   }
 
+  /** The stream tells changes only: what has been before is asked for. Where it is not open yet, that is done once it is. */
+  ask(ref: string): void {
+    if (this.#running && this.#connection) void this.#catchUp([ref], this.#running.signal)
+  }
+
   rest(): void {
     this.#running?.abort()
     this.#running = undefined
+    this.#connection = undefined
   }
 
   async #run(signal: AbortSignal): Promise<void> {
@@ -55,6 +73,8 @@ export class Watcher {
           return
         }
       }
+      if (signal.aborted) return
+      this.#connection = undefined
       await delay(FIRST_PAUSE_IN_MS * 2 ** Math.min(failures - 1, 6), signal).catch(() => {})
     }
   }
@@ -62,11 +82,13 @@ export class Watcher {
   /** `known` are the refs asked about when the message began to be made: of a younger one a picture without it says nothing. */
   #take(message: WatchMessage, known: ReadonlySet<string>, signal: AbortSignal): void {
     if (message.kind === 'observation') {
+      for (const overtaken of this.#overtaken) overtaken.add(message.observation.ref)
       this.#hub.observe(message.observation)
       return
     }
+    this.#connection ??= {}
     if (message.kind === 'connected') {
-      void this.#catchUp(signal)
+      void this.#catchUp([...this.#refs()], signal)
       return
     }
     const seen = new Set(message.observations.map(({ ref }) => ref))
@@ -75,26 +97,37 @@ export class Watcher {
     for (const ref of missing.filter((each) => known.has(each))) {
       this.#hub.observe({ ref, phase: 'gone', containers: {}, addresses: [], events: [], evidence: [] })
     }
-    if (missing.some((ref) => !known.has(ref))) void this.#catchUp(signal)
+    void this.#catchUp(
+      missing.filter((ref) => !known.has(ref)),
+      signal,
+    )
   }
 
   #refs(): Set<string> {
     return new Set(this.#hub.interests().map(({ ref }) => ref))
   }
 
-  /** Asks for what was known before the stream was there: nothing, when it was opened for a start. */
-  async #catchUp(signal: AbortSignal): Promise<void> {
-    const refs = [...this.#refs()]
-    if (refs.length === 0) return
+  async #catchUp(refs: readonly string[], signal: AbortSignal, asks = ASKS): Promise<void> {
+    if (refs.length === 0 || asks === 0) return
+    const overtaken = new Set<string>()
+    this.#overtaken.add(overtaken)
     try {
-      const observations = await this.#caller.call(
-        'poll',
-        async (context) => (await this.#adapter.poll?.(refs, context)) ?? [],
+      const observations = await askStates(refs, this.#adapter, this.#caller, signal)
+      this.#overtaken.delete(overtaken)
+      if (signal.aborted) return
+      // What the stream said meanwhile may be younger than the answer, which must not undo it.
+      for (const observation of observations) {
+        if (!overtaken.has(observation.ref)) this.#hub.observe(observation)
+      }
+      void this.#catchUp(
+        refs.filter((ref) => overtaken.has(ref)),
         signal,
+        asks - 1,
       )
-      for (const observation of observations) this.#hub.observe(observation)
     } catch (error) {
-      if (!signal.aborted) this.#hub.fail(error)
+      if (!signal.aborted) this.#hub.fail(error, refs)
+    } finally {
+      this.#overtaken.delete(overtaken)
     }
   }
 }

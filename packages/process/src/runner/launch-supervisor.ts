@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { GroupRecord, GroupState, StartMessage } from './group-record.ts'
@@ -32,10 +33,24 @@ export async function launchSupervisor(
       windowsHide: true,
       stdio: ['pipe', 'pipe', errorLog],
     })
-    return await handOver(supervisor, directory, message, signal)
+    try {
+      return await handOver(supervisor, directory, message, signal)
+    } catch (error) {
+      await endSupervisor(supervisor)
+      throw error
+    }
   } finally {
     closeSync(errorLog)
   }
+}
+
+/** Of a start that failed nothing may be left, the supervisor least of all. What it had spawned is found and ended by the removal that follows. */
+async function endSupervisor(supervisor: ChildProcess): Promise<void> {
+  if (supervisor.pid === undefined || supervisor.exitCode !== null || supervisor.signalCode !== null) return
+  const ended = once(supervisor, 'exit')
+  supervisor.ref()
+  supervisor.kill('SIGKILL')
+  await ended
 }
 
 function handOver(

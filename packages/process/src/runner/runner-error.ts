@@ -1,12 +1,12 @@
 /** What kind of failure a {@link RunnerError} tells of; an adapter maps these to its own codes. */
 export type RunnerErrorCode =
-  /** A group of that name exists already. */
+  /** A group of that name exists already, or a port asked for is taken. */
   | 'conflict'
   /** No group, or no container in the group, has that name. */
   | 'not-found'
   /** The image is not in the catalogue. */
   | 'unknown-image'
-  /** The group's supervisor could not begin, or a port asked for is taken. */
+  /** The group's supervisor could not begin. */
   | 'start-failed'
   /** The container is not running, so nothing can be executed in it, signalled or restarted. */
   | 'not-running'

@@ -11,7 +11,7 @@ import { writeJsonFile } from './json-file.ts'
 import { killGroupProcesses } from './kill-processes.ts'
 import { identifySelf } from './process-identity.ts'
 import { type PortReservation, reservePort } from './reserve-port.ts'
-import { messageOf } from './runner-error.ts'
+import { messageOf, RunnerError, systemErrorCode } from './runner-error.ts'
 import { groupPaths, socketPath } from './state-directory.ts'
 import { controlServer } from './supervision/control-server.ts'
 import { GroupSupervisor } from './supervision/group-supervisor.ts'
@@ -52,7 +52,10 @@ async function main(): Promise<void> {
   if (refusal !== undefined) {
     const failure = messageOf(refusal.reason)
     group.refuse(failure)
-    answer({ code: 'start-failed', message: failure })
+    answer({
+      code: RunnerError.isInstance(refusal.reason) ? refusal.reason.code : 'start-failed',
+      message: failure,
+    })
     process.exit(1)
   }
 
@@ -104,7 +107,8 @@ async function reservePorts(
           reservation,
         })
       } catch (error) {
-        throw new Error(
+        throw new RunnerError(
+          systemErrorCode(error) === 'EADDRINUSE' ? 'conflict' : 'start-failed',
           `port ${hostPort ?? 'any'} of ${record.address} for container ${container.name} cannot be had: ${messageOf(error)}`,
         )
       }

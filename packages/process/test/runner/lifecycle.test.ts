@@ -39,7 +39,12 @@ describe('a group', () => {
     const url = `http://${group.address}:${group.ports[0]?.hostPort}`
     await expect(fetch(url)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
     await until(() => fetch(url).catch(() => null))
-    const log = textOf(await collect(runner.logs('slow')))
+    // The answer can be here before the supervisor has read the line that tells of it.
+    let log = ''
+    await until(async () => {
+      log = textOf(await collect(runner.logs('slow')))
+      return log.includes('GET / 200')
+    })
     const listening = Number(/listening=([0-9]+)/.exec(log)?.[1])
     const accepted = Number(/accepted=([0-9]+) GET \/ 200/.exec(log)?.[1])
     expect(accepted).toBeGreaterThanOrEqual(listening)
@@ -70,7 +75,7 @@ describe('a group', () => {
     const ports = [{ containerPort: 80, hostPort }]
     await expect(
       runner.create({ name: 'web', containers: [{ name: 'server', image: 'berth/hello', ports }] }),
-    ).rejects.toMatchObject({ code: 'start-failed', message: expect.stringContaining(String(hostPort)) })
+    ).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining(String(hostPort)) })
     expect(await runner.list()).toEqual([])
     taken.close()
   })
