@@ -58,8 +58,7 @@ async function lastLines(record: RunRecord, services: RunServices): Promise<LogL
       () => 'the log took too long',
       async (signal) => {
         // Where the main one never ran, what runs before it may tell why.
-        const container =
-          record.startedAt === undefined && record.main?.termination === undefined ? '*' : MAIN
+        const container = record.startedAt === undefined ? '*' : MAIN
         const query = { tail: EVIDENCE_LINES, container }
         for await (const line of read(record.facts.ref, query, caller.context(signal))) {
           lines.push(line)
