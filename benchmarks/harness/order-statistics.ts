@@ -28,13 +28,13 @@ function intervalRanks(size: number, probability: number): [number, number] | nu
   let cumulative = 0
   let low = -1
   let high = -1
-  let mass = (1 - probability) ** size
+  let logMass = size * Math.log1p(-probability) // the mass itself would underflow
   for (let count = 0; count < size; count++) {
-    cumulative += mass
+    cumulative += Math.exp(logMass)
     // value number k+1 lies above the quantile only if at most k values lie below it
     if (cumulative <= TAIL) low = count
     if (high < 0 && cumulative >= 1 - TAIL) high = count
-    mass *= ((size - count) / (count + 1)) * (probability / (1 - probability))
+    logMass += Math.log((size - count) / (count + 1)) + Math.log(probability / (1 - probability))
   }
   return low < 0 || high < 0 ? null : [low, high]
 }

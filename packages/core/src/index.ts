@@ -13,6 +13,7 @@ export type {
   Pacing,
   RateLimit,
   Renewal,
+  Renewed,
   WatchMessage,
 } from './contract/adapter.ts'
 export type { Address } from './contract/address.ts'

@@ -28,9 +28,10 @@ test('a renewal that fails is tried again soon, and the lease goes on', async ()
 test('a renewal that never answers is given up, and the lease goes on', async () => {
   const rounds: AbortSignal[] = []
   let renewals = 0
-  const keeper = new LeaseKeeper(120, async (_renewals, signal) => {
+  const keeper = new LeaseKeeper(120, async (asked, signal) => {
     rounds.push(signal)
     if (rounds.length === 1) await new Promise((_resolve, reject) => signal.addEventListener('abort', reject))
+    return asked.map(({ ref }) => ({ ref, outcome: 'renewed' }))
   })
   keeper.hold({ ref: 'one', renewed: () => (renewals += 1) })
   await until(() => renewals > 0)
@@ -143,4 +144,23 @@ test('a renewal that is under way does not come after the removal', async () => 
   await delay(800)
   expect(effects.slice(effects.indexOf('remove'))).not.toContain('renew')
   expect(cloud.refs).toEqual([])
+})
+
+test('one lease that cannot be renewed stops no other, and one whose run is gone is let go', async () => {
+  const renewed: string[] = []
+  const asked: (readonly string[])[] = []
+  const keeper = new LeaseKeeper(120, async (renewals) => {
+    asked.push(renewals.map(({ ref }) => ref))
+    return renewals.map(({ ref }) =>
+      ref === 'broken'
+        ? { ref, outcome: 'failed', error: new Error('no') }
+        : { ref, outcome: ref === 'gone' ? 'gone' : 'renewed' },
+    )
+  })
+  for (const ref of ['good', 'gone', 'broken']) keeper.hold({ ref, renewed: () => renewed.push(ref) })
+  await until(() => asked.length >= 3)
+  keeper.close()
+  expect(asked[0]).toEqual(['good', 'gone', 'broken'])
+  expect(asked[1]).toEqual(['good', 'broken'])
+  expect(new Set(renewed)).toEqual(new Set(['good']))
 })

@@ -9,6 +9,7 @@ import type {
   OwnershipTags,
   Pacing,
   Renewal,
+  Renewed,
 } from '../src/index.ts'
 import { BerthError, defineProvider } from '../src/index.ts'
 
@@ -123,7 +124,10 @@ export function memoryAdapter({ cloud }: { readonly cloud: MemoryCloud }): Adapt
             exitCode: undefined,
           })
         }
-        return { ref: plan.name }
+        return {
+          ref: plan.name,
+          existed: there !== undefined && there.tags['berth-owner'] !== plan.tags['berth-owner'],
+        }
       }),
     poll: (refs, { signal }) =>
       cloud.answer('poll', refs, signal, () => refs.map((ref) => cloud.observe(ref))),
@@ -143,7 +147,11 @@ export function memoryAdapter({ cloud }: { readonly cloud: MemoryCloud }): Adapt
         renewals.map(({ ref }) => ref),
         signal,
         () => {
-          for (const renewal of renewals) renewGroup(cloud, renewal)
+          return renewals.map((renewal): Renewed => {
+            const outcome = cloud.groups.has(renewal.ref) ? 'renewed' : 'gone'
+            renewGroup(cloud, renewal)
+            return { ref: renewal.ref, outcome }
+          })
         },
       ),
     stop: (ref, _options, { signal }) =>
@@ -178,6 +186,7 @@ function foundOf(ref: string, group: Group, cloud: MemoryCloud): Found {
     tcpPorts: [],
     priced: plan,
     observation: cloud.observe(ref),
+    complete: true,
     parts: [`group ${ref}`],
   }
 }

@@ -198,3 +198,22 @@ test('a scope that its process leaves behind ends with the process', async () =>
   const code = await new Promise((resolve) => child.once('exit', resolve))
   expect({ code, output }).toEqual({ code: 0, output: '1 running, then 0\n' })
 })
+
+test('a second run() with a token shares the run, and neither owns nor times it', async () => {
+  const cloud = new MemoryCloud()
+  await using first = await memory({ cloud }).run(spec, { token: 'shared' })
+  {
+    await using second = await memory({ cloud }).run(spec, { token: 'shared' })
+    await second.ready()
+    expect(second.ref).toBe(first.ref)
+    expect(second.timeline.total).toBeUndefined()
+  }
+  expect(cloud.groups.size).toBe(1)
+})
+
+test('what ends for sure is not renewed', async () => {
+  const cloud = new MemoryCloud()
+  await using run = await memory({ cloud }).run({ ...spec, lifetime: { maxLifetime: '1h' } })
+  await expect(run.renew()).rejects.toMatchObject({ code: 'unsupported' })
+  await run.remove()
+})

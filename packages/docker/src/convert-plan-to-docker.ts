@@ -153,6 +153,6 @@ function convertHealth({
 }
 
 /** `validatePlan` has looked at its form. */
-export function nativeOf(plan: GroupPlan): DockerNativeOptions {
+function nativeOf(plan: GroupPlan): DockerNativeOptions {
   return (plan.native ?? {}) as DockerNativeOptions
 }

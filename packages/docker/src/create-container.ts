@@ -75,9 +75,11 @@ async function createOrAdopt(
 async function create(creation: Creation, container: DockerContainer, signal: AbortSignal): Promise<string> {
   const { host, context, platform } = creation
   const { name, planned, body } = container
+  // A pull may have taken minutes since the labels were written.
+  const fresh = { ...body, Labels: { ...body.Labels, ...context.tags() } }
   const sentAt = performance.now()
   const { Id, Warnings } = await awaitAnswer(`creating ${name}`, signal, async () => {
-    const answer = await host.engine.containers.create(body, { name, platform: planned && platform })
+    const answer = await host.engine.containers.create(fresh, { name, platform: planned && platform })
     creation.made += 1
     return answer
   })

@@ -34,7 +34,7 @@ export async function createGroup(
   try {
     await startGroup(creation, group)
     const observation = await firstObservation(creation, location)
-    return { ref: plan.name, observation, notes: [...creation.notes] }
+    return { ref: plan.name, observation, existed: creation.adopted, notes: [...creation.notes] }
   } catch (error) {
     const isOurs = BerthError.isInstance(error) && MADE_NOTHING.has(error.code)
     throw isOurs ? await cleanUp(creation, error) : error

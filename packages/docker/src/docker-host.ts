@@ -21,7 +21,7 @@ export interface DockerHost {
 }
 
 /** Events on a run that is being made. They go into its first observation, whose state is newer than they are. */
-export interface EarlyWord {
+interface EarlyWord {
   readonly events: CloudEvent[]
   readonly evidence: Evidence[]
   /** Set while the engine is asked for the first state: events that come from then on wait for the answer. */

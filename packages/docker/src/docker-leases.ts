@@ -1,8 +1,9 @@
-import { BerthError, type OwnershipTags, type Renewal } from '@berth/core'
+import type { OwnershipTags, Renewal, Renewed } from '@berth/core'
 import type { DockerHost } from './docker-host.ts'
 import { readTags, volumeLabels } from './docker-labels.ts'
 import { eachOf } from './each-of.ts'
 import type { Volume } from './engine/index.ts'
+import { mapDockerError } from './map-docker-error.ts'
 
 /** How many runs' leases are renewed at once. */
 const CONCURRENCY = 8
@@ -11,13 +12,13 @@ const CONCURRENCY = 8
  * Labels of a container cannot change, so each renewal leaves a record: a volume that holds nothing but labels. The newest one is the
  * run's lease; older ones are removed once it is there, so that there is one at every moment.
  *
- * Throws `not-found` where none of the runs is there any more; one among others that are is passed over.
+ * Each has an outcome of its own.
  */
 export async function renewLeases(
   host: DockerHost,
   renewals: readonly Renewal[],
   signal: AbortSignal,
-): Promise<void> {
+): Promise<readonly Renewed[]> {
   const filters = { label: ['berth-run'] }
   const [containers, volumes] = await Promise.all([
     host.engine.containers.list({ all: true, filters, signal }),
@@ -28,18 +29,23 @@ export async function renewLeases(
     const tags = readTags(Labels)
     if (tags) tagsByRef.set(tags['berth-run'], tags)
   }
-  const present = renewals.filter(({ ref }) => tagsByRef.has(ref))
-  await eachOf(present, CONCURRENCY, async (renewal) => {
-    const made = tagsByRef.get(renewal.ref)
-    if (made) await renewLease(host, renewal, made, leaseRecords(volumes, renewal.ref), signal)
+  const outcomes: Renewed[] = []
+  await eachOf(renewals, CONCURRENCY, async (renewal) => {
+    const { ref } = renewal
+    const made = tagsByRef.get(ref)
+    if (made === undefined) {
+      outcomes.push({ ref, outcome: 'gone' })
+      return
+    }
+    try {
+      await renewLease(host, renewal, made, leaseRecords(volumes, ref), signal)
+      outcomes.push({ ref, outcome: 'renewed' })
+    } catch (error) {
+      signal.throwIfAborted()
+      outcomes.push({ ref, outcome: 'failed', error: mapDockerError(error, { ref }) })
+    }
   })
-  const [first] = renewals
-  if (first && present.length === 0) {
-    throw new BerthError({
-      code: 'not-found',
-      message: `${first.ref} is not there any more; its lease cannot be renewed`,
-    })
-  }
+  return outcomes
 }
 
 async function renewLease(

@@ -105,6 +105,8 @@ function foundOf(ref: string, { containers, volumes }: Group, observation: Obser
       regions: [],
     },
     observation,
+    // Made and never started: whoever made it has died or given up in between.
+    complete: main !== undefined && main.State !== 'created',
     parts: [
       ...containers.map(({ Names, Id }) => `container ${Names[0]?.replace(/^\//, '') ?? Id.slice(0, 12)}`),
       ...volumes.map(({ Name }) => `volume ${Name}`),

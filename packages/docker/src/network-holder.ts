@@ -16,7 +16,7 @@ export interface NetworkHolder {
   published(port: string): readonly PublishedPort[]
 }
 
-export interface PublishedPort {
+interface PublishedPort {
   readonly HostIp?: string | undefined
   readonly HostPort?: string | undefined
 }

@@ -23,7 +23,13 @@ export async function createProcessGroup(
         cause: error,
       })
     }
-    return { ref: group.name, observation: observeGroup(group, performance.now()), notes: notesOf(plan) }
+    return {
+      ref: group.name,
+      observation: observeGroup(group, performance.now()),
+      // A lost answer's repetition finds what this very call made.
+      existed: group.labels['berth-owner'] !== plan.tags['berth-owner'],
+      notes: notesOf(plan),
+    }
   }
 }
 

@@ -28,6 +28,7 @@ export function foundGroup(group: GroupSnapshot): Found | null {
       .map(({ containerPort }) => containerPort),
     priced: { containers: [], spot: false, architecture: undefined, expose: 'local', regions: [] },
     observation: observeGroup(group, performance.now()),
+    complete: group.phase !== 'lost',
     parts: [`process group ${group.name}`],
   }
 }

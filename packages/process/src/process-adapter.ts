@@ -1,4 +1,4 @@
-import type { Adapter, CallContext } from '@berth/core'
+import type { Adapter, CallContext, Renewed } from '@berth/core'
 import { checkProcess } from './check-process.ts'
 import { copyProcessFileOut, copyProcessFilesIn } from './copy-process-files.ts'
 import { createProcessGroup } from './create-process-group.ts'
@@ -55,14 +55,19 @@ export function connectProcess(options: ProcessOptions): Adapter {
     },
     renew: (renewals, context) =>
       mapped('renew', context, async () => {
+        const outcomes: Renewed[] = []
         for (const { ref, expiresAt, owner, lifetime } of renewals) {
           const patch: Record<string, string> = {
             'berth-expires': expiresAt === null ? 'never' : String(Math.ceil(expiresAt.getTime() / 1_000)),
           }
           if (owner !== undefined) patch['berth-owner'] = owner
           if (lifetime !== undefined) patch['berth-lifetime'] = lifetime
-          await ifPresent(() => runner.label(ref, patch))
+          outcomes.push({
+            ref,
+            outcome: (await ifPresent(() => runner.label(ref, patch))) ? 'renewed' : 'gone',
+          })
         }
+        return outcomes
       }),
     stop: (ref, { graceInMs }, context) =>
       mapped('stop', context, async () => {
@@ -100,11 +105,14 @@ async function mapped<T>(verb: string, { signal }: CallContext, work: () => Prom
   }
 }
 
-async function ifPresent(work: () => Promise<unknown>): Promise<void> {
+/** False where the run was not there. */
+async function ifPresent(work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work()
+    return true
   } catch (error) {
     if (!RunnerError.isInstance(error) || error.code !== 'not-found') throw error
+    return false
   }
 }
 

@@ -12,7 +12,7 @@ export interface ContractTest {
 }
 
 /** Promises that belong together. */
-export interface Chapter {
+interface Chapter {
   readonly title: string
   /** Whether its tests may run beside each other. False where they look at all runs of the account, or load the machine. */
   readonly concurrent: boolean
@@ -20,7 +20,7 @@ export interface Chapter {
 }
 
 /** What is known before any test runs: which promises the provider makes. */
-export interface Setting {
+interface Setting {
   readonly capabilities: Capabilities
   readonly world: ConformanceWorld
 }

@@ -133,7 +133,10 @@ export const sabotages = (waitingPage: number): readonly Sabotage[] => [
       'handOver() gives it another lifetime',
       'a living owner renews',
     ],
-    sabotage: (adapter) => ({ ...adapter, renew: async () => {} }),
+    sabotage: (adapter) => ({
+      ...adapter,
+      renew: async (renewals) => renewals.map(({ ref }) => ({ ref, outcome: 'renewed' })),
+    }),
   },
   {
     what: 'starts anew whatever the token',

@@ -21,6 +21,11 @@ export interface CallContext {
 export interface CreateContext extends CallContext {
   /** Evidence that is there before `create` returns: a pull that begins, a container made. */
   evidence(evidence: Evidence): void
+  /**
+   * The tags of ownership as they should be in a creating request sent now: their expiry counts from this moment, not from before a
+   * pull that took minutes.
+   */
+  tags(): OwnershipTags
   /** For people who wait: how far a pull is. */
   progress(progress: Progress): void
 }
@@ -31,6 +36,8 @@ export interface Created {
   readonly ref: string
   /** The first state, where the call already tells it: saves a poll. */
   readonly observation?: Observation | undefined
+  /** Whether it was there already, made by an earlier call with the same token: then this one neither owns nor times it. Default false. */
+  readonly existed?: boolean | undefined
   /** What the cloud took otherwise than asked (rounded up, mutated), for people. */
   readonly notes?: readonly string[] | undefined
 }
@@ -58,6 +65,8 @@ export interface Found {
   /** What its price depends on, as far as the cloud tells. */
   readonly priced: PricedPlan
   readonly observation: Observation
+  /** Whether it is a whole run, which runs or will: false for the parts of a start that was broken off. */
+  readonly complete: boolean
   /** What of the run there still is, for people: `container web-1a2b`, `volume …`. */
   readonly parts: readonly string[]
 }
@@ -78,6 +87,11 @@ export interface Renewal {
   readonly owner?: string | undefined
   readonly lifetime?: string | undefined
 }
+
+/** What became of one renewal. One that failed does not stop the others. */
+export type Renewed =
+  | { readonly ref: string; readonly outcome: 'renewed' | 'gone' }
+  | { readonly ref: string; readonly outcome: 'failed'; readonly error: unknown }
 
 /**
  * What a watch tells. Its first message, and the first after any gap, is either `resync` (a whole new picture: what is not in it is
@@ -146,6 +160,8 @@ export interface LeaseTerms {
   readonly lengthInMs: number
   /** How long after a lost creating call something may still appear. A sweep waits this long before it trusts an absence. */
   readonly settleInMs: number
+  /** How long a removal can take until the cloud confirms it, at the most. Default 30 s. */
+  readonly removeInMs?: number | undefined
 }
 
 /**
@@ -185,7 +201,7 @@ export interface Adapter {
   find(query: FindQuery, context: CallContext): AsyncIterable<Found>
 
   /** Moves the end of many leases. Absent where the cloud's tags cannot change: then runs live by `maxLifetime` or `keep`. */
-  renew?(renewals: readonly Renewal[], context: CallContext): Promise<void>
+  renew?(renewals: readonly Renewal[], context: CallContext): Promise<readonly Renewed[]>
 
   /** Asks the processes to end, kills them after the grace, and resolves when they have ended. Idempotent; an absent run is no error. */
   stop(ref: string, options: { readonly graceInMs: number }, context: CallContext): Promise<void>

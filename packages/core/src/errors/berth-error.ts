@@ -120,7 +120,7 @@ export class BerthError extends Error {
       operation: this.operation ?? more.operation,
       requestId: this.requestId ?? more.requestId,
       cause: this.cause ?? more.cause,
-      evidence: { ...more.evidence, ...this.evidence },
+      evidence: { ...more.evidence, ...known(this.evidence) },
       attempts: this.attempts.length > 0 ? this.attempts : more.attempts,
       outcomeUnknown: this.outcomeUnknown,
     })
@@ -147,4 +147,9 @@ export class BerthError extends Error {
       attempts: this.attempts,
     }
   }
+}
+
+/** Without what is explicitly undefined: that must not hide what is known elsewhere. */
+function known(evidence: ErrorEvidence): ErrorEvidence {
+  return Object.fromEntries(Object.entries(evidence).filter(([, value]) => value !== undefined))
 }

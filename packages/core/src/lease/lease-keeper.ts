@@ -1,4 +1,4 @@
-import type { Renewal } from '../contract/adapter.ts'
+import type { Renewal, Renewed } from '../contract/adapter.ts'
 
 /** Timers stand still while a machine sleeps, leases do not: the wall clock is looked at so often. */
 const LOOK_EVERY_MS = 10_000
@@ -21,7 +21,7 @@ interface Due {
 /** Renews the leases of all runs that this process holds, in one call a round, at a third of the lease's length. */
 export class LeaseKeeper {
   readonly #lengthInMs: number
-  readonly #renew: (renewals: readonly Renewal[], signal: AbortSignal) => Promise<void>
+  readonly #renew: (renewals: readonly Renewal[], signal: AbortSignal) => Promise<readonly Renewed[]>
   readonly #held = new Map<string, HeldLease>()
   #timer: NodeJS.Timeout | undefined
   #due: Due | undefined
@@ -30,7 +30,7 @@ export class LeaseKeeper {
   /** The signal given to `renew` ends a round that does not answer, while there is time for others. */
   constructor(
     lengthInMs: number,
-    renew: (renewals: readonly Renewal[], signal: AbortSignal) => Promise<void>,
+    renew: (renewals: readonly Renewal[], signal: AbortSignal) => Promise<readonly Renewed[]>,
   ) {
     this.#lengthInMs = lengthInMs
     this.#renew = renew
@@ -53,6 +53,12 @@ export class LeaseKeeper {
   /** Resolves when no renewal is under way: what is then written to a lease that was released is the last word. */
   async settled(): Promise<void> {
     await this.#round
+  }
+
+  /** Renews nothing more. */
+  close(): void {
+    this.#held.clear()
+    this.#rest()
   }
 
   #rest(): void {
@@ -95,12 +101,15 @@ export class LeaseKeeper {
     const expiresAt = new Date(Date.now() + this.#lengthInMs)
     const limit = AbortSignal.timeout(Math.min(Math.ceil(this.#lengthInMs / 3), LONGEST_TIMER_IN_MS))
     try {
-      await this.#renew(
-        leases.map(({ ref }) => ({ ref, expiresAt })),
-        limit,
-      )
-      for (const lease of leases) if (this.#held.get(lease.ref) === lease) lease.renewed(expiresAt)
-      return this.#lengthInMs / 3
+      const renewals = leases.map(({ ref }) => ({ ref, expiresAt }))
+      const outcomes = new Map((await this.#renew(renewals, limit)).map(({ ref, outcome }) => [ref, outcome]))
+      for (const lease of leases) {
+        if (this.#held.get(lease.ref) !== lease) continue
+        if (outcomes.get(lease.ref) === 'renewed') lease.renewed(expiresAt)
+        if (outcomes.get(lease.ref) === 'gone') this.release(lease.ref)
+      }
+      const allDone = leases.every(({ ref }) => ['renewed', 'gone'].includes(outcomes.get(ref) ?? ''))
+      return allDone ? this.#lengthInMs / 3 : this.#lengthInMs / 12
     } catch {
       // Something of the lease is left: try again soon, and often.
       return this.#lengthInMs / 12

@@ -4,6 +4,8 @@ import { type Duration, durationInMs } from '../contract/duration.ts'
 import type { Provider } from '../contract/provider.ts'
 import { ProviderHandle } from './provider-handle.ts'
 
+const SHORTEST_LEASE_IN_MS = 100
+
 /** The options that every provider takes besides its own. */
 export interface ProviderOptions {
   /** What its runs' ids begin with; tells two accounts of one cloud apart. No `/`. Default: the adapter's name. */
@@ -39,12 +41,18 @@ export function defineProvider<C extends Capabilities, Options extends object = 
         `provider name '${name}' must be letters, digits, '.', '_' and '-' only: it begins its runs' ids`,
       )
     }
+    const leaseInMs = lease === undefined ? undefined : durationInMs(lease, 'lease')
+    if (leaseInMs !== undefined && leaseInMs < SHORTEST_LEASE_IN_MS) {
+      throw new RangeError(
+        `lease: ${lease} is too short to be renewed in time; take ${SHORTEST_LEASE_IN_MS} ms at least`,
+      )
+    }
     const adapter = definition.connect(own as unknown as Options)
     return new ProviderHandle({
       name,
       capabilities: definition.capabilities,
       adapter,
-      leaseInMs: lease === undefined ? adapter.lease.lengthInMs : durationInMs(lease, 'lease'),
+      leaseInMs: leaseInMs ?? adapter.lease.lengthInMs,
     })
   }
 }

@@ -38,5 +38,5 @@ export function foundRun(found: Found, services: RunServices): RunHandle {
     parseExpiresTag(found.tags['berth-expires']),
   )
   record.observe(found.observation)
-  return addRunMethods(new RunHandle(record, services, false), services, USUAL_STOP_GRACE_IN_MS)
+  return addRunMethods(new RunHandle(record, services, false), record, services)
 }

@@ -48,7 +48,7 @@ export async function newRun(
         image: main?.image ?? '',
         labels: plan.labels,
         createdAt: new Date(performance.timeOrigin + requestedAt),
-        startedHere: true,
+        startedHere: !created.existed,
         tcpPorts: (main?.ports ?? []).filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port),
         probe,
         stopGraceInMs: plan.stopGraceInMs,
@@ -61,11 +61,11 @@ export async function newRun(
       created.expiresAt,
     )
     const run = addRunMethods(
-      new RunHandle(record, services, lifetime === 'scope'),
+      new RunHandle(record, services, lifetime === 'scope' && !created.existed),
+      record,
       services,
-      plan.stopGraceInMs,
     )
-    keepAlive(run, record, plan, services)
+    if (!created.existed) keepAlive(run, record, plan, services)
     if (created.observation) await observeFirst(created.observation, run, record, services)
     const subscription = observeInto(record, services, 'starting', () => {}, expectation.unbroken)
     setTimeout(() => subscription.close(), LINGER_IN_MS).unref()

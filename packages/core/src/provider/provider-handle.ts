@@ -57,7 +57,7 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
       observer: new Observer(adapter, caller),
       dates,
       keeper: new LeaseKeeper(leaseInMs, (renewals, limit) =>
-        caller.call('renew', async (context) => adapter.renew?.(renewals, context), limit),
+        caller.call('renew', async (context) => (await adapter.renew?.(renewals, context)) ?? [], limit),
       ),
       leaseInMs,
     }
@@ -130,6 +130,7 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
   }
 
   async close(): Promise<void> {
+    this.#services.keeper.close()
     this.#services.observer.close(
       new BerthError({
         code: 'unavailable',

@@ -6,6 +6,7 @@ import { copyIn, copyOut } from './copy-files.ts'
 import { openSession, shownCommand, unwatched } from './open-session.ts'
 import { openTunnel } from './open-tunnel.ts'
 import type { RunHandle } from './run-handle.ts'
+import type { RunRecord } from './run-record.ts'
 import type { RunServices } from './run-services.ts'
 import { streamLogs } from './stream-logs.ts'
 
@@ -25,8 +26,8 @@ const CAPABILITY_OF: MethodCapability = {
 }
 
 /** Puts the methods of its cloud on a handle. */
-export function addRunMethods(run: RunHandle, services: RunServices, stopGraceInMs: number): RunHandle {
-  const methods = allMethods(run, services, stopGraceInMs)
+export function addRunMethods(run: RunHandle, record: RunRecord, services: RunServices): RunHandle {
+  const methods = allMethods(run, record, services)
   for (const [name, capability] of Object.entries(CAPABILITY_OF)) {
     if (services.capabilities[capability as keyof typeof services.capabilities] === undefined) continue
     Object.defineProperty(run, name, { value: methods[name as keyof MethodCapability] })
@@ -34,7 +35,7 @@ export function addRunMethods(run: RunHandle, services: RunServices, stopGraceIn
   return run
 }
 
-function allMethods(run: RunHandle, services: RunServices, stopGraceInMs: number): AllRunFeatures {
+function allMethods(run: RunHandle, record: RunRecord, services: RunServices): AllRunFeatures {
   const { ref } = run
   const { adapter, caller } = services
   return {
@@ -62,8 +63,9 @@ function allMethods(run: RunHandle, services: RunServices, stopGraceInMs: number
     copyOut: (path, { container, signal } = {}) =>
       copyOut(ref, services, path, container, signal ?? NEVER_ABORTED),
     restart: async ({ grace, signal } = {}) => {
-      const graceInMs = grace === undefined ? stopGraceInMs : durationInMs(grace, 'grace')
+      const graceInMs = grace === undefined ? record.facts.stopGraceInMs : durationInMs(grace, 'grace')
       const restart = present(adapter.restart).bind(adapter)
+      record.beginAgain()
       await caller.call('restart', (context) => restart(ref, { graceInMs }, context), signal ?? NEVER_ABORTED)
       await run.refresh({ signal })
     },

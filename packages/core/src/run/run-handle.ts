@@ -275,12 +275,25 @@ export class RunHandle implements BaseRun {
         provider: this.provider,
       })
     }
+    if (!handsOver && typeof lifetime === 'object' && 'maxLifetime' in lifetime) {
+      throw new BerthError({
+        code: 'unsupported',
+        message: `${this.id} ends at its maxLifetime for sure; a renewal cannot change that, handOver() to another lifetime can`,
+        provider: this.provider,
+      })
+    }
     const renew = adapter.renew.bind(adapter)
     const expiresAt = expiryFrom(Date.now(), lifetime, leaseInMs)
     const change = handsOver ? { owner: newOwnerTag(), lifetime: lifetimeTag(lifetime) } : {}
     await caller.call(
       'renew',
-      (context) => renew([{ ref: this.ref, expiresAt, ...change }], context),
+      async (context) => {
+        const [renewed] = await renew([{ ref: this.ref, expiresAt, ...change }], context)
+        if (renewed?.outcome === 'failed') throw renewed.error
+        if (renewed?.outcome === 'renewed') return
+        const message = `${this.id} is not there any more; its lease cannot be renewed`
+        throw new BerthError({ code: 'not-found', message })
+      },
       signal ?? NEVER_ABORTED,
     )
     this.#record.lifetime = lifetime

@@ -56,6 +56,7 @@ export class RunRecord {
   /** The last change of state or address: readiness asks more often right after one. */
   changedAt: Instant = performance.now()
   readonly #events = new Map<string, CloudEvent>()
+  #firstDetectedAt: Instant | undefined
   readonly #listeners = new Set<(change: RunChange) => void>()
 
   constructor(facts: RunFacts, recorder: TimelineRecorder, lifetime: Lifetime, expiresAt: Date | null) {
@@ -114,7 +115,18 @@ export class RunRecord {
   /** Readiness was found; called again when it turns out whether it lasted. */
   detected(bounds: ReadinessBounds, options: DetectionOptions): void {
     this.detectedAt = bounds.upper
-    if (this.facts.startedHere) this.recorder.detected(bounds, options)
+    this.#firstDetectedAt ??= bounds.upper
+    // A restart's readiness is no part of the start.
+    const isStart = this.facts.startedHere && bounds.upper === this.#firstDetectedAt
+    if (isStart) this.recorder.detected(bounds, options)
+    this.#tell({ kind: 'state', state: this.state })
+  }
+
+  /** It is being restarted: whether it is ready is to be found out anew. */
+  beginAgain(): void {
+    this.detectedAt = undefined
+    this.startedAt = undefined
+    this.ending = new AbortController()
     this.#tell({ kind: 'state', state: this.state })
   }
 

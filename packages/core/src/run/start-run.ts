@@ -9,8 +9,8 @@ import { redact } from '../secrets/redact.ts'
 import type { TimelineRecorder } from '../timeline/timeline-recorder.ts'
 import type { RunServices } from './run-services.ts'
 
-/** Cleaning up after a failed start does not wait for ever for a cloud that does not answer. */
-const CLEAN_UP_LIMIT_IN_MS = 30_000
+/** Cleaning up after a failed start does not wait for ever for a cloud that does not answer; an adapter may ask for more. */
+const USUAL_REMOVAL_IN_MS = 30_000
 const LOOK_AGAIN_IN_MS = 500
 /** Where a create failed this way and the cloud cannot be asked either, the one is the reason of the other: nothing was made. */
 const OUT_OF_REACH: ReadonlySet<string> = new Set(['unavailable', 'authentication', 'permission'])
@@ -44,12 +44,16 @@ export async function startRun(
       'create',
       async (context) => {
         begun = true
-        tags = freshTags(plan, requestedAt)
+        const current = () => {
+          tags = freshTags(plan, requestedAt)
+          return tags
+        }
         try {
           return await adapter.create(
-            { ...plan, tags },
+            { ...plan, tags: current() },
             {
               ...context,
+              tags: current,
               evidence: (evidence) => recorder.add(evidence),
               progress: (progress) => options.onProgress?.(progress),
             },
@@ -69,9 +73,9 @@ export async function startRun(
     if (!begun) throw error
     const reconciled = outcomeUnknown && !signal.aborted ? await findMade(plan, services) : undefined
     if (
-      reconciled &&
+      reconciled?.complete &&
       reconciled.observation.failure === undefined &&
-      reconciled.observation.phase === 'placed'
+      reconciled.observation.phase !== 'stopped'
     ) {
       return {
         ref: reconciled.ref,
@@ -95,6 +99,10 @@ function freshTags({ tags }: GroupPlan, requestedAt: Instant): OwnershipTags {
   if (expiresAt === null || tags['berth-lifetime'].startsWith('max-')) return tags
   const waitedInMs = Math.floor((performance.now() - requestedAt) / 1_000) * 1_000
   return { ...tags, 'berth-expires': expiresTag(new Date(expiresAt.getTime() + waitedInMs)) }
+}
+
+function cleanUpLimit({ adapter }: RunServices): number {
+  return adapter.lease.removeInMs ?? USUAL_REMOVAL_IN_MS
 }
 
 function codeOf(error: unknown): string {
@@ -160,7 +168,7 @@ async function removeEach(
 ): Promise<string[]> {
   const left: string[] = []
   for (const { ref } of made) {
-    const signal = AbortSignal.timeout(CLEAN_UP_LIMIT_IN_MS)
+    const signal = AbortSignal.timeout(cleanUpLimit(services))
     await services.caller
       .call('remove', (context) => services.adapter.remove(ref, context), signal)
       .catch(() => left.push(`${services.provider}/${ref}`))
@@ -169,7 +177,7 @@ async function removeEach(
 }
 
 async function* foundOfPlan(plan: GroupPlan, services: RunServices): AsyncGenerator<Found> {
-  const signal = AbortSignal.timeout(CLEAN_UP_LIMIT_IN_MS)
+  const signal = AbortSignal.timeout(cleanUpLimit(services))
   const query = { tokenHash: plan.tags['berth-token'], name: plan.name }
   const found = await services.caller.call(
     'find',

@@ -23,7 +23,7 @@ export interface Recorded {
 }
 
 /** What the readiness probe found. Microseconds since `requested`. */
-export interface Detection {
+interface Detection {
   readonly at: number
   readonly inferred: number | undefined
   readonly unsteady: boolean

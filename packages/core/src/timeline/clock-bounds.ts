@@ -9,7 +9,7 @@ export const FRONT_END = 'front-end'
 export const CLIENT = 'client'
 
 /** A declared difference between two clocks, either way. */
-export interface ClockSkew {
+interface ClockSkew {
   readonly against: string
   readonly skewInMicros: number
 }

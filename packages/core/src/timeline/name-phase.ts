@@ -29,7 +29,7 @@ export type PhaseEnd = Mark | 'detected'
  * | any | addressed | where it is what is awaited: once scheduled, before the pull; and once started | address |
  * | addressed | connected | once started | connect |
  */
-export const STEPS: readonly (readonly [PhaseEnd, string])[] = [
+const STEPS: readonly (readonly [PhaseEnd, string])[] = [
   ['requested', ''],
   ['scheduled', 'schedule'],
   ['pull-started', 'prepare'],

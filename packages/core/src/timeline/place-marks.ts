@@ -24,7 +24,7 @@ export interface ReadyFlags {
 }
 
 /** `requested`, exact by definition. */
-export const REQUESTED: TimelineMark = {
+const REQUESTED: TimelineMark = {
   name: 'requested',
   at: 0,
   earliest: 0,

@@ -8,7 +8,7 @@ export type ScriptName = 'supervisor' | 'programs/hello' | 'programs/job'
  * The file of a script: its source beside this one when that is what runs, otherwise what was built. A bundler may put
  * this function into `dist/runner/` or into a shared chunk in `dist/`, so both places are tried.
  */
-export function scriptPath(name: ScriptName): string {
+function scriptPath(name: ScriptName): string {
   const candidates = import.meta.url.endsWith('.ts')
     ? [`./${name}.ts`]
     : [`./runner/${name}.js`, `./${name}.js`]
