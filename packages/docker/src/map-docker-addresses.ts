@@ -67,7 +67,19 @@ function externalHosts(): { readonly host: string; readonly reach: Exposure }[] 
     .map(({ address }) => ({ host: address, reach: 'public' as const }))
 }
 
+/** Every container adds an interface, and listing them all takes the kernel a while: fifty starts at once share one list. */
+const INTERFACES_LAST_MS = 2_000
+let interfaces: { readonly listedAt: number; readonly list: ReturnType<typeof listInterfaces> } | undefined
+
 function ownInterfaces() {
-  const interfaces = Object.entries(process.getBuiltinModule('node:os').networkInterfaces())
-  return interfaces.flatMap(([name, addresses = []]) => addresses.map((address) => ({ ...address, name })))
+  const now = performance.now()
+  if (interfaces === undefined || now - interfaces.listedAt > INTERFACES_LAST_MS) {
+    interfaces = { listedAt: now, list: listInterfaces() }
+  }
+  return interfaces.list
+}
+
+function listInterfaces() {
+  const byName = Object.entries(process.getBuiltinModule('node:os').networkInterfaces())
+  return byName.flatMap(([name, addresses = []]) => addresses.map((address) => ({ ...address, name })))
 }
