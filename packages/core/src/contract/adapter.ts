@@ -95,7 +95,7 @@ export type Renewed =
 
 /**
  * What a watch tells. Its first message, and the first after any gap, is either `resync` (a whole new picture: what is not in it is
- * gone) or `connected` (from here on nothing is missed; core asks `poll` for what it knew before).
+ * gone) or `connected` (nothing is missed from the moment at which `watch` was called; core asks `poll` for what was before).
  */
 export type WatchMessage =
   | { readonly kind: 'observation'; readonly observation: Observation }

@@ -17,8 +17,12 @@ export class Watcher {
   readonly #caller: AdapterCaller
   readonly #hub: ObservationHub
   #running: AbortController | undefined
-  /** The stream that is open, from its first message to its cut. */
-  #connection: object | undefined
+  /** The stream that was opened last, from then to its cut. */
+  #stream: object | undefined
+  /** Whether its first message is there. */
+  #isConnected = false
+  /** Runs to be asked about once it is. */
+  readonly #toBeAsked = new Set<string>()
   /** Of each question under way, the runs that the stream spoke of meanwhile. */
   readonly #overtaken = new Set<Set<string>>()
 
@@ -28,9 +32,9 @@ export class Watcher {
     this.#hub = hub
   }
 
-  /** What nothing is missed while it stays the same; undefined while the stream is not open. */
+  /** What nothing is missed while it stays the same: a stream misses nothing from the moment at which it was asked for. */
   get connection(): object | undefined {
-    return this.#connection
+    return this.#stream
   }
 
   wake(): void {
@@ -42,24 +46,33 @@ export class Watcher {
 
   /** The stream tells changes only: what has been before is asked for. Where it is not open yet, that is done once it is. */
   ask(ref: string): void {
-    if (this.#running && this.#connection) void this.#catchUp([ref], this.#running.signal)
+    if (this.#running && this.#isConnected) void this.#catchUp([ref], this.#running.signal)
+    else this.#toBeAsked.add(ref)
   }
 
   rest(): void {
     this.#running?.abort()
     this.#running = undefined
-    this.#connection = undefined
+    this.#cut()
+    this.#toBeAsked.clear()
+  }
+
+  #cut(): void {
+    this.#stream = undefined
+    this.#isConnected = false
   }
 
   async #run(signal: AbortSignal): Promise<void> {
     let failures = 0
     while (!signal.aborted) {
       try {
-        let known = this.#refs()
+        this.#stream = {}
+        const before = this.#refs()
+        let known = before
         for await (const message of this.#adapter.watch?.(this.#caller.context(signal)) ?? []) {
           if (signal.aborted) return
           failures = 0
-          this.#take(message, known, signal)
+          this.#take(message, known, before, signal)
           known = this.#refs()
         }
         failures += 1
@@ -74,21 +87,35 @@ export class Watcher {
         }
       }
       if (signal.aborted) return
-      this.#connection = undefined
+      this.#cut()
       await delay(FIRST_PAUSE_IN_MS * 2 ** Math.min(failures - 1, 6), signal).catch(() => {})
     }
   }
 
-  /** `known` are the refs asked about when the message began to be made: of a younger one a picture without it says nothing. */
-  #take(message: WatchMessage, known: ReadonlySet<string>, signal: AbortSignal): void {
+  /**
+   * `known` are the refs asked about when the message began to be made: of a younger one a picture without it says nothing. `before` are
+   * those of before the stream, of which it may have missed something.
+   */
+  #take(
+    message: WatchMessage,
+    known: ReadonlySet<string>,
+    before: ReadonlySet<string>,
+    signal: AbortSignal,
+  ): void {
     if (message.kind === 'observation') {
       for (const overtaken of this.#overtaken) overtaken.add(message.observation.ref)
       this.#hub.observe(message.observation)
       return
     }
-    this.#connection ??= {}
+    this.#isConnected = true
+    const toBeAsked = [...this.#toBeAsked]
+    this.#toBeAsked.clear()
     if (message.kind === 'connected') {
-      void this.#catchUp([...this.#refs()], signal)
+      const wanted = this.#refs()
+      void this.#catchUp(
+        [...new Set([...before, ...toBeAsked])].filter((ref) => wanted.has(ref)),
+        signal,
+      )
       return
     }
     const seen = new Set(message.observations.map(({ ref }) => ref))
