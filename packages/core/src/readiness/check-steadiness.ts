@@ -3,10 +3,10 @@ import type { Attempt, SendAttempt } from './attempt.ts'
 import { patienceInMs } from './probe-interval.ts'
 
 /** When the further attempts are sent, after the success. */
-const DELAYS_IN_MS = [2, 10, 25] as const
+const DELAYS_IN_MS = [4, 25] as const
 
 /**
- * Asks three times more whether a success lasts, and reports once: steady when all succeed, not so when one fails or stays silent for
+ * Asks twice more whether a success lasts, and reports once: steady when all succeed, not so when one fails or stays silent for
  * longer than answers take. In the background: it does not keep the process alive. Returns the function that ends it unreported.
  */
 export function checkSteadiness(

@@ -16,6 +16,12 @@ import type { AttemptCounts, Watch, WatchListener } from './watch.ts'
 const TELLING_SILENCE_IN_MS = 1_000
 
 /**
+ * An answer that comes at all from nearby comes sooner than this. Asking again before it would only take the processor from it: fifty starts at
+ * once on one machine send half as many questions for it. A question that hangs costs so much at the most.
+ */
+const ANSWER_TIME_IN_MS = 5
+
+/**
  * Asks one endpoint again and again, each attempt on its own beat whether or not those before it have been answered: one that hangs
  * costs no time. See `probeIntervalInMs` for the beat and `AttemptWindow` for how many overlap.
  */
@@ -155,7 +161,12 @@ export class NetworkWatch implements Watch {
     const hasRoom = this.#window.makeRoom(this.#governor.window(), patience, now, ({ sentAt }) =>
       this.#record.ended(sentAt, { at: now, outcome: 'silent', refused: false }),
     )
-    if (hasRoom && this.#address) this.#attempt(this.#address)
+    if (hasRoom && this.#address && !this.#awaitsAnswer(now)) this.#attempt(this.#address)
+  }
+
+  #awaitsAnswer(now: Instant): boolean {
+    const youngest = this.#window.youngest
+    return youngest !== undefined && now - youngest < ANSWER_TIME_IN_MS
   }
 
   #attempt(address: Address): void {
