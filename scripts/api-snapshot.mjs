@@ -1,4 +1,4 @@
-// Holds each package's public types against packages/*/api.d.ts, so that a change of the public surface shows in the diff of a change.
+// Holds each package's public types against packages/*/api.txt, so that a change of the public surface shows in the diff of a change.
 // `--update` writes them anew. Reads what `build` made.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
@@ -30,7 +30,7 @@ function surfaceOf(folder) {
 
 let changed = 0
 for (const { folder, manifest } of publishedPackages()) {
-  const path = join(folder, 'api.d.ts')
+  const path = join(folder, 'api.txt')
   const surface = surfaceOf(folder)
   if (existsSync(path) && readFileSync(path, 'utf8') === surface) continue
   if (update) {
