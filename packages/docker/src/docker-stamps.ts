@@ -17,7 +17,9 @@ const EXACT: StampWindow = { beforeInMicros: 0, afterInMicros: 1 }
  * `StartedAt` and `FinishedAt` are written when the engine hears of it: the program's first instruction lay 95 ms before (under heavy load)
  * to 6.6 ms after `StartedAt` (Docker Engine 20.10, 2026-11-23, `pnpm --filter @berth/benchmarks run coverage`).
  */
-const HEARD_OF: StampWindow = { beforeInMicros: 150_000, afterInMicros: 20_000 }
+const START_HEARD_OF: StampWindow = { beforeInMicros: 150_000, afterInMicros: 20_000 }
+/** An end is noted once the engine's shim has reaped the process: moments later, never before. */
+const END_HEARD_OF: StampWindow = { beforeInMicros: 20_000, afterInMicros: 1 }
 
 /** A stamp of the engine, to the microsecond. */
 export function engineStamp(
@@ -66,15 +68,20 @@ export function inspectedStamps({ State, RestartCount, Config }: ContainerInspec
       'inspect StartedAt',
       RestartCount > 0 ? undefined : started,
       { container },
-      HEARD_OF,
+      START_HEARD_OF,
     ),
-    ...engineStamp('exited', 'inspect FinishedAt', hasEnded ? finished : undefined, { container }, HEARD_OF),
+    ...engineStamp(
+      'exited',
+      'inspect FinishedAt',
+      hasEnded ? finished : undefined,
+      { container },
+      END_HEARD_OF,
+    ),
   ]
 }
 
 /** The time of an event. Of `start` and `die` the engine only hears, as above. */
 export function eventStamp(mark: Mark, { action, attributes, timeMicros }: EngineEvent): Evidence[] {
-  const isHeardOf = mark === 'started' || mark === 'exited'
-  const container = readContainer(attributes)
-  return engineStamp(mark, `event ${action}`, timeMicros, { container }, isHeardOf ? HEARD_OF : EXACT)
+  const window = mark === 'started' ? START_HEARD_OF : mark === 'exited' ? END_HEARD_OF : EXACT
+  return engineStamp(mark, `event ${action}`, timeMicros, { container: readContainer(attributes) }, window)
 }

@@ -3,7 +3,8 @@ import { durationInMs } from '../contract/duration.ts'
 import type { Probe } from '../contract/probe.ts'
 import { BerthError } from '../errors/berth-error.ts'
 import type { ReadinessTarget } from '../readiness/readiness-target.ts'
-import { waitUntilReady } from '../readiness/wait-until-ready.ts'
+import { type Readiness, waitUntilReady } from '../readiness/wait-until-ready.ts'
+import type { ReadinessBounds } from '../timeline/readiness-bounds.ts'
 import { collectExec } from './collect-exec.ts'
 import { openSession } from './open-session.ts'
 import { hopeless, withEvidence } from './run-failure.ts'
@@ -34,16 +35,21 @@ export async function becomeReady(
   const stopListening = record.onChange(look)
   look()
   try {
-    const readiness = await waitUntilReady(probe, targetOf(record, services), {
+    let found: Readiness | undefined
+    let unsteady: ReadinessBounds | undefined
+    found = await waitUntilReady(probe, targetOf(record, services), {
       signal: options.signal,
       failure: AbortSignal.any([failure.signal, record.ending.signal]),
       timeoutInMs,
       onSteadiness: (bounds) => {
-        if (bounds.unsteady) record.detected(bounds, readiness)
+        if (!bounds.unsteady) return
+        // It can be known before the success itself has come through the promise.
+        if (found) record.detected(bounds, found)
+        else unsteady = bounds
       },
     })
-    if (readiness.connected) record.addEvidence(readiness.connected)
-    record.detected(readiness.bounds, readiness)
+    if (found.connected) record.addEvidence(found.connected)
+    record.detected(unsteady ?? found.bounds, found)
   } catch (error) {
     if (error === options.signal?.reason && options.signal?.aborted) throw error
     throw BerthError.isInstance(error) ? await withEvidence(error, record, services) : error
