@@ -148,6 +148,8 @@ describe('a process number that was given to another', () => {
     await using runner = await temporaryRunner()
     const group = await runner.shell('sleep 300')
     process.kill(await supervisorOf(runner.directory, 'group'), 'SIGKILL')
+    // The kernel counts starts in hundredths of a second: two within one cannot be told apart.
+    await new Promise((resolve) => setTimeout(resolve, 50))
     const bystander = spawn('sleep', ['300'], { detached: true })
     await once(bystander, 'spawn')
     const pid = bystander.pid ?? 0
