@@ -147,7 +147,8 @@ export const secrets: WriteChapter = ({ capabilities }) => ({
 })
 
 function newCanary(scene: Scene, suffix = ''): string {
-  const canary = `canary-${globalThis.crypto.randomUUID()}${suffix}`
+  // A whole test run can give one canary to all its suites, to search everything for it at the end.
+  const canary = `${process.env.BERTH_CANARY ?? `canary-${globalThis.crypto.randomUUID()}`}${suffix}`
   scene.witness.watchFor(canary)
   return canary
 }
