@@ -1,0 +1,182 @@
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { Duplex } from 'node:stream'
+import { buffer, text } from 'node:stream/consumers'
+import { describe, expect, it } from 'vitest'
+import { collectExec } from '../run/collect-exec.ts'
+import { openSentinelSession } from './open-sentinel-session.ts'
+import { type SentinelCommand, sentinelScript } from './sentinel-script.ts'
+
+const NEVER_ABORTED = new AbortController().signal
+const SHELLS = ['dash', 'bash', 'busybox sh'].filter((shell) => isThere(shell.split(' ')[0] ?? ''))
+
+describe.each(SHELLS)('a command in %s', (shell) => {
+  const exec = async (command: readonly string[], more: Partial<SentinelCommand> = {}, input?: Uint8Array) =>
+    collectExec(await open(shell, command, more), input, NEVER_ABORTED)
+
+  it.each([0, 1, 42, 126, 127, 255])('tells exit code %d', async (code) => {
+    expect((await exec(['sh', '-c', `exit ${code}`])).exitCode).toBe(code)
+  })
+
+  it('tells the end by a signal as a shell does', async () => {
+    expect((await exec(['sh', '-c', 'kill -9 $$'])).exitCode).toBe(137)
+  })
+
+  it('takes every word as it is, and the environment, and the directory', async () => {
+    const words = [
+      '',
+      ' ',
+      "it's",
+      '"',
+      '$HOME',
+      '$(id)',
+      '*',
+      '~',
+      '-n',
+      '\\n',
+      'a\nb',
+      '漢字',
+      '\u0001',
+      'x'.repeat(9_000),
+    ]
+    const script = 'for word do printf "<%s>" "$word"; done; printf %s "$GREETING"; pwd'
+    const { stdout } = await exec(['sh', '-c', script, 'sh', ...words], {
+      env: { GREETING: "it's $HOME\n" },
+      workingDirectory: '/usr',
+    })
+    expect(stdout).toBe(`${words.map((word) => `<${word}>`).join('')}it's $HOME\n/usr\n`)
+  })
+
+  it('gives bytes exactly, both outputs in one', async () => {
+    const { stdoutBytes, stderr } = await exec([
+      'sh',
+      '-c',
+      String.raw`printf '\377\000\r\n'; printf '\303' >&2`,
+    ])
+    expect(Buffer.from(stdoutBytes).toString('hex')).toBe('ff000d0ac3')
+    expect(stderr).toBe('')
+  })
+
+  it('takes a megabyte of input, and its end', async () => {
+    const bytes = randomBytes(2 ** 20)
+    const { stdoutBytes, exitCode } = await exec(['cat'], {}, bytes)
+    expect(exitCode).toBe(0)
+    expect(bytes.equals(stdoutBytes)).toBe(true)
+  })
+
+  it('may end without reading its input', async () => {
+    const { stdout, exitCode } = await exec(['echo', 'enough'], {}, randomBytes(2 ** 20))
+    expect([stdout, exitCode]).toEqual(['enough\n', 0])
+  })
+
+  it('answers while its input is open, and after its end', async () => {
+    await using session = await open(shell, [
+      'sh',
+      '-c',
+      'read line; echo "got $line"; cat >/dev/null; echo end',
+    ])
+    session.stdin.write('first\n')
+    expect(String((await once(session.stdout, 'data'))[0])).toBe('got first\n')
+    session.stdin.end('more')
+    expect(await text(session.stdout)).toBe('end\n')
+    expect(await session.exited).toEqual({ exitCode: 0 })
+  })
+
+  it('says which program or directory is not there', async () => {
+    for (const program of ['/no/such/program', 'no-such-program', '/']) {
+      await expect(exec([program])).rejects.toMatchObject({
+        code: 'not-found',
+        message: expect.stringContaining(`the command ${program} did not start`) as string,
+      })
+    }
+    await expect(exec(['true'], { workingDirectory: '/nowhere' })).rejects.toThrow('no directory /nowhere')
+  })
+
+  it('loses nothing to a slow reader', async () => {
+    await using session = await open(shell, ['sh', '-c', 'head -c 3000000 /dev/zero; echo end'])
+    session.stdin.end()
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect((await buffer(session.stdout)).length).toBe(3_000_004)
+    expect(await session.exited).toEqual({ exitCode: 0 })
+  })
+})
+
+describe('a connection', () => {
+  it('that ends without a word of the script has no shell behind it', async () => {
+    const channel = connectionTo('sh', ['-c', 'echo there is no sh here'])
+    const opening = openSentinelSession(channel, sentinelScript(commandOf(['true'])), {
+      subject: 'web',
+      signal: NEVER_ABORTED,
+    })
+    await expect(opening).rejects.toMatchObject({
+      code: 'start-failed',
+      message: expect.stringContaining('there is no sh here') as string,
+    })
+  })
+
+  it('that breaks while the command runs rejects its end', async () => {
+    const script = sentinelScript(commandOf(['sleep', '60']))
+    const channel = connectionTo('dash', ['-c', script.script])
+    const session = await openSentinelSession(channel, script, { subject: 'web', signal: NEVER_ABORTED })
+    channel.destroy(new Error('reset by the other side'))
+    await expect(session.exited).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('reset by the other side') as string,
+    })
+  })
+
+  it('whose opening is aborted is closed', async () => {
+    const script = sentinelScript(commandOf(['true']))
+    const channel = connectionTo('sleep', ['60'])
+    const controller = new AbortController()
+    const opening = openSentinelSession(channel, script, { subject: 'web', signal: controller.signal })
+    const reason = new Error('enough')
+    controller.abort(reason)
+    await expect(opening).rejects.toBe(reason)
+    expect(channel.destroyed).toBe(true)
+  })
+})
+
+function commandOf(command: readonly string[], more: Partial<SentinelCommand> = {}): SentinelCommand {
+  return { command, env: {}, workingDirectory: undefined, tty: false, stdin: true, ...more }
+}
+
+async function open(shell: string, command: readonly string[], more: Partial<SentinelCommand> = {}) {
+  const script = sentinelScript(commandOf(command, more))
+  const [program = '', ...words] = shell.split(' ')
+  const channel = connectionTo(program, [...words, '-c', script.script])
+  return await openSentinelSession(channel, script, { subject: 'web', signal: NEVER_ABORTED })
+}
+
+/** A process' pipes as one connection, as clouds hand it over. */
+function connectionTo(program: string, words: readonly string[]): Duplex {
+  const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'ignore'] })
+  child.stdin.on('error', () => {})
+  const channel: Duplex = new Duplex({
+    read: () => void child.stdout.resume(),
+    write: (chunk, _encoding, done) => void child.stdin.write(chunk, () => done()),
+    destroy: (error, done) => {
+      child.kill('SIGKILL')
+      done(error)
+    },
+  })
+  child.stdout.on('data', (chunk) => {
+    if (!channel.push(chunk)) child.stdout.pause()
+  })
+  child.stdout.once('end', () => {
+    channel.push(null)
+    channel.end()
+  })
+  return channel
+}
+
+function isThere(program: string): boolean {
+  return (process.env.PATH ?? '').split(':').some((folder) => {
+    try {
+      return process.getBuiltinModule('node:fs').statSync(`${folder}/${program}`).isFile()
+    } catch {
+      return false
+    }
+  })
+}
