@@ -13,6 +13,8 @@ export interface RunOptions extends CallOptions {
    * `conflict`. Default: a new one each time.
    */
   readonly token?: string | undefined
+  /** How long a place may take to find room before the next of the spec's `regions` is tried. The last has no limit. Default 2 min. */
+  readonly placementTimeout?: Duration | undefined
   /** Hears how far the start is before `run()` resolves: a pull can take minutes. */
   readonly onProgress?: ((progress: Progress) => void) | undefined
 }
@@ -53,7 +55,8 @@ export interface Provider<C extends Capabilities = AnyCapabilities> extends Asyn
   readonly capabilities: C
 
   /**
-   * Starts a group and resolves when the cloud has accepted it. Where it throws, nothing is left behind, or the error's evidence
+   * Starts a group and resolves when the cloud has accepted it; where the spec names several regions, when one of them has room for it
+   * (`attempts` tells of those before). Where it throws, nothing is left behind, or the error's evidence
    * names what may be (`evidence.left`).
    *
    * Throws `invalid-spec`, `unsupported` before any call; `authentication`, `permission`, `quota`, `capacity`, `image-pull`,
