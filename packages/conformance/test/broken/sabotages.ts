@@ -85,7 +85,10 @@ export const sabotages = (waitingPage: number): readonly Sabotage[] => [
     sabotage: (adapter) => ({
       ...adapter,
       remove: async (ref) => {
-        setTimeout(() => void adapter.remove(ref, { signal: NEVER_ABORTED, date: () => {}, pace: async () => {} }), 300)
+        setTimeout(
+          () => void adapter.remove(ref, { signal: NEVER_ABORTED, date: () => {}, pace: async () => {} }),
+          300,
+        )
       },
     }),
   },
