@@ -86,7 +86,13 @@ export const sabotages = (waitingPage: number): readonly Sabotage[] => [
       ...adapter,
       remove: async (ref) => {
         setTimeout(
-          () => void adapter.remove(ref, { signal: NEVER_ABORTED, date: () => {}, pace: async () => {} }),
+          () =>
+            void adapter.remove(ref, {
+              signal: NEVER_ABORTED,
+              date: () => {},
+              emulated: () => {},
+              pace: async () => {},
+            }),
           300,
         )
       },

@@ -8,6 +8,8 @@ import { TokenBucket } from './token-bucket.ts'
 /** How each verb reaches the adapter: within the cloud's rate limits, repeated where that helps, its errors completed. */
 export class AdapterCaller {
   readonly provider: string
+  /** What the last answer of an emulator called itself. */
+  emulated: string | undefined
   readonly #limits: ReadonlyMap<string, readonly TokenBucket[]>
   readonly #onDate: (sample: DateSample) => void
 
@@ -24,7 +26,14 @@ export class AdapterCaller {
 
   /** The context of one call. */
   context(signal: AbortSignal): CallContext {
-    return { signal, date: this.#onDate, pace: (limit) => this.#pace(limit, signal) }
+    return {
+      signal,
+      date: this.#onDate,
+      emulated: (words) => {
+        this.emulated = words
+      },
+      pace: (limit) => this.#pace(limit, signal),
+    }
   }
 
   /** Calls a verb. Throws BerthError, or the signal's reason. */

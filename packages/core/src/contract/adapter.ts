@@ -16,6 +16,11 @@ export interface CallContext {
   /** Reports one HTTP answer's `Date`, once per attempt on the wire. */
   date(sample: DateSample): void
   /**
+   * Reports that an emulator answered in the real service's place, in its own words (the header `berth-emulator` of its answers): whatever
+   * figure is then shown says so.
+   */
+  emulated(words: string): void
+  /**
    * Waits for the next token of the named limit of `pacing.limits`, first come, first served. To be called before each request on the
    * wire that counts against it, so that the cloud need not refuse one. Throws the signal's reason; RangeError for a name that was not declared.
    */

@@ -63,6 +63,10 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
     }
   }
 
+  get emulated(): string | undefined {
+    return this.#services.caller.emulated
+  }
+
   async run(spec: ContainerSpec<C>, options: RunOptions = {}): Promise<ContainerRun<C>> {
     const requestedAt = performance.now()
     const signal = options.signal ?? NEVER_ABORTED
