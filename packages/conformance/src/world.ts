@@ -82,6 +82,8 @@ export interface ConformanceWorld {
    * Left out where the container's clock is not this machine's.
    */
   truth?(run: BaseRun): Promise<number>
+  /** A region that accepts runs, or refuses them, and never has room; and one that has. Left out: no placement is tested. */
+  readonly regions?: { readonly full: string; readonly free: string } | undefined
   /** How many runs are started at once in the chapter on crowds. Default 50. */
   readonly concurrency?: number | undefined
   /** The shortest lease that this world can renew in time. Default 3 s. */

@@ -41,8 +41,10 @@ export class MemoryCloud {
   startInMs = 20
   /** From the creating call to the first `find` that shows it. */
   visibleInMs = 0
-  pacing: Pacing = { batchSize: 10, startIntervalInMs: 10, steadyIntervalInMs: 20, limits: {} }
+  pacing: Pacing = { batchSize: 10, startIntervalInMs: 10, steadyIntervalInMs: 20 }
   exits = false
+  /** Regions that accept a run and then find no room for it. */
+  readonly full = new Set<string>()
 
   count(verb: AdapterVerb): number {
     return this.calls.filter((call) => call.verb === verb).length
@@ -71,6 +73,11 @@ export class MemoryCloud {
       return { ref, phase: 'gone', containers: {}, addresses: [], events: [], evidence: [] }
     }
     const runs = performance.now() - group.createdAt >= this.startInMs
+    const { region } = group.plan
+    if (runs && region !== undefined && this.full.has(region)) {
+      const failure = new BerthError({ code: 'capacity', message: `${region} has no room` })
+      return { ref, phase: 'pending', containers: {}, addresses: [], events: [], evidence: [], failure }
+    }
     const ended = runs && (this.exits || group.exitCode !== undefined)
     const main: ContainerObservation = {
       state: ended ? 'terminated' : runs ? 'running' : 'waiting',
@@ -201,6 +208,14 @@ function renewGroup(cloud: MemoryCloud, { ref, expiresAt, owner, lifetime }: Ren
     ...(lifetime !== undefined && { 'berth-lifetime': lifetime }),
   }
 }
+
+/** The same with places to choose from. */
+export const MEMORY_REGIONS = { ...MEMORY_CAPABILITIES, regions: true } as const satisfies Capabilities
+
+export const memoryRegions = defineProvider<typeof MEMORY_REGIONS, { readonly cloud: MemoryCloud }>({
+  capabilities: MEMORY_REGIONS,
+  connect: memoryAdapter,
+})
 
 export const memory = defineProvider<typeof MEMORY_CAPABILITIES, { readonly cloud: MemoryCloud }>({
   capabilities: MEMORY_CAPABILITIES,

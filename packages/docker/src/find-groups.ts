@@ -102,7 +102,7 @@ function foundOf(ref: string, { containers, volumes }: Group, observation: Obser
       spot: false,
       architecture: undefined,
       expose: readExposure(labels),
-      regions: [],
+      region: undefined,
     },
     observation,
     // Made and never started: whoever made it has died or given up in between.

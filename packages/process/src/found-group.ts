@@ -26,7 +26,7 @@ export function foundGroup(group: GroupSnapshot): Found | null {
     tcpPorts: group.ports
       .filter(({ container }) => container === 'main')
       .map(({ containerPort }) => containerPort),
-    priced: { containers: [], spot: false, architecture: undefined, expose: 'local', regions: [] },
+    priced: { containers: [], spot: false, architecture: undefined, expose: 'local', region: undefined },
     observation: observeGroup(group, performance.now()),
     complete: group.phase !== 'lost',
     parts: [`process group ${group.name}`],

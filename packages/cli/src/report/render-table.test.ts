@@ -54,7 +54,8 @@ test('an emulated start is labelled, a real one is not', () => {
   expect(renderTable([cloudStart()], plain(80))).toContain('azure [aci] (emulated)')
   expect(renderTable([cloudStart({ emulated: false })], plain(80))).not.toContain('emulated')
   const many = renderTable([cloudStart(), cloudStart({ provider: 'gcp', adapter: 'gke' })], plain(40))
-  expect(many.match(/gcp \[gke\] \(emulated\)/g)).toHaveLength(2)
+  expect(many.match(/gcp \[gke\] \(emulated\)/g)).toHaveLength(3)
+  expect(many.replace(/\s+/g, ' ')).toContain('recorded profile (2019, n = 8), 10 times faster')
 })
 
 test('a failed start has its code and message instead of figures', () => {

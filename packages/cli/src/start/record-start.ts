@@ -15,8 +15,8 @@ export function recordStart(
   return {
     provider: on.name,
     adapter: on.provider.capabilities.name,
-    // An emulator stands behind an endpoint of the clouds' protocols; the engine and the catalogue have none.
-    emulated: false,
+    emulated: on.provider.emulated !== undefined,
+    ...(on.provider.emulated !== undefined && { emulation: on.provider.emulated }),
     image: spec.image,
     id: run ? idOf(on, run) : null,
     status: failure ? 'failed' : 'ready',

@@ -49,6 +49,8 @@ export async function start({
       following.stop()
     }
     watcher.ready(run.url)
+    // Whoever reads the timeline now wants the stamps of its end, too.
+    await run.refresh({ signal }).catch(() => {})
     return { run, failure: undefined, debt }
   } catch (error) {
     watcher.failed(errorJson(error).code)

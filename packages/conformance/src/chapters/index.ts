@@ -19,6 +19,7 @@ import { logQueries } from './log-queries.ts'
 import { logs } from './logs.ts'
 import { metrics } from './metrics.ts'
 import { names } from './names.ts'
+import { placement } from './placement.ts'
 import { ports } from './ports.ts'
 import { readiness } from './readiness.ts'
 import { readinessFailures } from './readiness-failures.ts'
@@ -50,6 +51,7 @@ export const CHAPTERS = {
   endings,
   restarts,
   idempotency,
+  placement,
   finding,
   names,
   errors,

@@ -85,7 +85,16 @@ export const sabotages = (waitingPage: number): readonly Sabotage[] => [
     sabotage: (adapter) => ({
       ...adapter,
       remove: async (ref) => {
-        setTimeout(() => void adapter.remove(ref, { signal: NEVER_ABORTED, date: () => {} }), 300)
+        setTimeout(
+          () =>
+            void adapter.remove(ref, {
+              signal: NEVER_ABORTED,
+              date: () => {},
+              emulated: () => {},
+              pace: async () => {},
+            }),
+          300,
+        )
       },
     }),
   },

@@ -5,23 +5,35 @@ import { redact } from '../secrets/redact.ts'
 import { type RetryPolicy, withRetry } from './retry.ts'
 import { TokenBucket } from './token-bucket.ts'
 
-/** How each verb reaches the adapter: by its rate limit, repeated where that helps, its errors completed. */
+/** How each verb reaches the adapter: within the cloud's rate limits, repeated where that helps, its errors completed. */
 export class AdapterCaller {
   readonly provider: string
-  readonly #buckets = new Map<AdapterVerb, TokenBucket>()
+  /** What the last answer of an emulator called itself. */
+  emulated: string | undefined
+  readonly #limits: ReadonlyMap<string, readonly TokenBucket[]>
   readonly #onDate: (sample: DateSample) => void
 
   constructor(provider: string, adapter: Adapter, onDate: (sample: DateSample) => void) {
     this.provider = provider
     this.#onDate = onDate
-    for (const [verb, limit] of Object.entries(adapter.pacing?.limits ?? {})) {
-      this.#buckets.set(verb as AdapterVerb, new TokenBucket(limit))
-    }
+    this.#limits = new Map(
+      Object.entries(adapter.pacing?.limits ?? {}).map(([name, limits]) => [
+        name,
+        [limits].flat().map((limit) => new TokenBucket(limit)),
+      ]),
+    )
   }
 
   /** The context of one call. */
   context(signal: AbortSignal): CallContext {
-    return { signal, date: this.#onDate }
+    return {
+      signal,
+      date: this.#onDate,
+      emulated: (words) => {
+        this.emulated = words
+      },
+      pace: (limit) => this.#pace(limit, signal),
+    }
   }
 
   /** Calls a verb. Throws BerthError, or the signal's reason. */
@@ -34,7 +46,6 @@ export class AdapterCaller {
     return await withRetry(
       async () => {
         signal.throwIfAborted()
-        await this.#buckets.get(verb)?.take(signal)
         try {
           return await work(this.context(signal))
         } catch (error) {
@@ -44,6 +55,12 @@ export class AdapterCaller {
       signal,
       policy,
     )
+  }
+
+  async #pace(limit: string, signal: AbortSignal): Promise<void> {
+    const buckets = this.#limits.get(limit)
+    if (buckets === undefined) throw new RangeError(`${this.provider}: pacing.limits has no '${limit}'`)
+    for (const bucket of buckets) await bucket.take(signal)
   }
 
   /** What to throw for what a verb threw: the signal's reason once it is aborted, a BerthError with provider and verb, all else as `internal`. */

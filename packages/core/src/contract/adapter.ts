@@ -15,12 +15,27 @@ export interface CallContext {
   readonly signal: AbortSignal
   /** Reports one HTTP answer's `Date`, once per attempt on the wire. */
   date(sample: DateSample): void
+  /**
+   * Reports that an emulator answered in the real service's place, in its own words (the header `berth-emulator` of its answers): whatever
+   * figure is then shown says so.
+   */
+  emulated(words: string): void
+  /**
+   * Waits for the next token of the named limit of `pacing.limits`, first come, first served. To be called before each request on the
+   * wire that counts against it, so that the cloud need not refuse one. Throws the signal's reason; RangeError for a name that was not declared.
+   */
+  pace(limit: string): Promise<void>
 }
 
 /** What a creating call gets besides. */
 export interface CreateContext extends CallContext {
   /** Evidence that is there before `create` returns: a pull that begins, a container made. */
   evidence(evidence: Evidence): void
+  /**
+   * Whether the group may be there already: the caller chose the token, or an earlier try's answer was lost. Else the token is new in the
+   * world, and a cloud whose creating call changes what it finds need not be asked first.
+   */
+  readonly mayExist: boolean
   /**
    * The tags of ownership as they should be in a creating request sent now: their expiry counts from this moment, not from before a
    * pull that took minutes.
@@ -48,7 +63,7 @@ export interface PricedPlan {
   readonly spot: boolean
   readonly architecture: Architecture | undefined
   readonly expose: Exposure | undefined
-  readonly regions: readonly string[]
+  readonly region: string | undefined
 }
 
 /** One of our runs as the cloud lists it. */
@@ -102,7 +117,7 @@ export type WatchMessage =
   | { readonly kind: 'connected' }
   | { readonly kind: 'resync'; readonly observations: readonly Observation[] }
 
-/** A verb's token bucket, as the cloud documents it. */
+/** A token bucket, as the cloud documents it. */
 export interface RateLimit {
   readonly burst: number
   readonly refillPerSecond: number
@@ -124,14 +139,17 @@ export interface AttachOptions {
 
 /** How core paces what it asks of a cloud. */
 export interface Pacing {
-  /** How many refs one `poll` may name. Default 1. */
+  /** How many refs one `poll` may name. Default 1; Infinity for a cloud whose list shows all of them. */
   readonly batchSize?: number | undefined
   /** Mean pause between two polls of a run while it starts; jittered by ±40 %. Default 1,000 ms. */
   readonly startIntervalInMs?: number | undefined
   /** The same once it runs. Default 10,000 ms. */
   readonly steadyIntervalInMs?: number | undefined
-  /** By verb; core waits for a token before the call. */
-  readonly limits?: Readonly<Partial<Record<AdapterVerb, RateLimit>>> | undefined
+  /**
+   * What the cloud allows, by a name of the adapter's choice: clouds count their own operations, which several verbs may share. One that
+   * is counted twice, by the minute and by the hour say, has two buckets. `CallContext.pace` takes from them. Default: no limits.
+   */
+  readonly limits?: Readonly<Record<string, RateLimit | readonly RateLimit[]>> | undefined
   /** How many creating calls may be under way at once. Default 50. */
   readonly concurrentCreates?: number | undefined
 }

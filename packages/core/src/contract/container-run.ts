@@ -67,6 +67,8 @@ export interface BaseRun extends AsyncDisposable {
   readonly attempts: readonly Attempt[]
   /** What the cloud took otherwise than asked. */
   readonly notes: readonly string[]
+  /** Set where an emulator answers in the real service's place, in its own words: then no figure of this run is the service's. */
+  readonly emulated: string | undefined
 
   /** The address of one container port. Throws `not-found` where the run has no such port or it is not known yet. */
   address(containerPort: number): Address

@@ -81,7 +81,8 @@ export interface GroupPlan {
   readonly expose: Exposure | undefined
   readonly spot: boolean
   readonly gpu: { readonly count: number; readonly kind?: string | undefined } | undefined
-  readonly regions: readonly string[]
+  /** The one place in which to run it; undefined: the provider's own. Core walks the spec's list and makes a plan for each try. */
+  readonly region: string | undefined
   readonly stopGraceInMs: number
   /** Set where the lifetime is `{ maxLifetime }`. */
   readonly maxLifetimeInMs: number | undefined

@@ -3,6 +3,7 @@ import type { GroupPlan } from '../contract/group-plan.ts'
 import type { Observation } from '../contract/observation.ts'
 import type { Probe } from '../contract/probe.ts'
 import type { RunOptions } from '../contract/provider.ts'
+import type { Attempt } from '../errors/berth-error.ts'
 import { parseLifetimeTag } from '../lease/lifetime-tags.ts'
 import { addRunMethods } from '../run/add-run-methods.ts'
 import { holdScope } from '../run/held-scopes.ts'
@@ -19,15 +20,20 @@ const NEVER_ABORTED = new AbortController().signal
 /** The longest delay that a timer takes. */
 const LONGEST_TIMER_IN_MS = 2 ** 31 - 1
 
+/** A call of `run()`, in one place. */
+export interface RunRequest {
+  readonly plan: GroupPlan
+  readonly probe: Probe
+  readonly requestedAt: Instant
+  readonly options: RunOptions
+  readonly signal: AbortSignal
+  /** The tries in other places before this one. */
+  readonly earlier: readonly Attempt[]
+}
+
 /** Starts a plan's group and gives its handle. */
-export async function newRun(
-  plan: GroupPlan,
-  probe: Probe,
-  services: RunServices,
-  options: RunOptions,
-  requestedAt: Instant,
-  signal: AbortSignal,
-): Promise<RunHandle> {
+export async function newRun(request: RunRequest, services: RunServices): Promise<RunHandle> {
+  const { plan, probe, requestedAt, options, signal, earlier } = request
   const { adapter, dates, observer, provider } = services
   const recorder = new TimelineRecorder({ requestedAt, mainContainer: MAIN, clocks: adapter.clocks })
   dates.seed(recorder)
@@ -52,7 +58,7 @@ export async function newRun(
         tcpPorts: (main?.ports ?? []).filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port),
         probe,
         stopGraceInMs: plan.stopGraceInMs,
-        attempts: [{ provider, startedAt, endedAt: new Date() }],
+        attempts: [...earlier, { provider, place: plan.region, startedAt, endedAt: new Date() }],
         notes: created.notes ?? [],
         priced: plan,
       },

@@ -22,7 +22,7 @@ import { planGroup } from '../spec/plan-group.ts'
 import { DateFeed } from '../watch/date-feed.ts'
 import { Observer } from '../watch/observer.ts'
 import { foundRun } from './found-run.ts'
-import { newRun } from './new-run.ts'
+import { placeRun } from './place-run.ts'
 
 const NEVER_ABORTED = new AbortController().signal
 const DEFAULT_CONCURRENT_CREATES = 50
@@ -63,6 +63,10 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
     }
   }
 
+  get emulated(): string | undefined {
+    return this.#services.caller.emulated
+  }
+
   async run(spec: ContainerSpec<C>, options: RunOptions = {}): Promise<ContainerRun<C>> {
     const requestedAt = performance.now()
     const signal = options.signal ?? NEVER_ABORTED
@@ -76,11 +80,12 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
       leaseInMs: this.#services.leaseInMs,
     })
     const plan = await untilAborted(planning, options.signal)
-    this.#validate(plan)
+    // `planGroup` has read the list.
+    const { regions = [plan.region] } = spec as { readonly regions?: readonly string[] | undefined }
+    const plans = regions.map((region) => ({ ...plan, region }))
+    for (const each of plans) this.#validate(each)
     const probe = spec.ready ?? defaultProbe(spec)
-    const run = await this.#creates.use(signal, () =>
-      newRun(plan, probe, this.#services, options, requestedAt, signal),
-    )
+    const run = await placeRun({ plans, probe, requestedAt, options, signal }, this.#services, this.#creates)
     return asRun<C>(run)
   }
 

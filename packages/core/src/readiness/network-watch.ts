@@ -101,7 +101,10 @@ export class NetworkWatch implements Watch {
     const { changedAt, startedAt } = this.#target
     const address = this.#findAddress()
     if (!isSameEndpoint(address, this.#address)) this.#turnTo(address)
-    if (startedAt === undefined || address === undefined || changedAt === this.#changedAt) return
+    if (address === undefined || changedAt === this.#changedAt) return
+    // An attempt that comes before the container's network can hang in a proxy. A cloud's own address is asked at once: its word on the
+    // start comes seconds later.
+    if (startedAt === undefined && address.proxied === true) return
     this.#changedAt = changedAt
     this.#schedule(Math.max(0, this.#beatAt + SHORTEST_INTERVAL_IN_MS - performance.now()))
   }

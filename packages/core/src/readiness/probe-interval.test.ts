@@ -9,7 +9,7 @@ describe('probeIntervalInMs', () => {
     fc.assert(
       fc.property(since, fc.boolean(), (sinceChange, running) => {
         const interval = probeIntervalInMs(sinceChange, running)
-        const most = running ? 25 : 250
+        const most = running || sinceChange < 60_000 ? 25 : 250
         expect(interval).toBeGreaterThanOrEqual(2)
         expect(interval).toBeLessThanOrEqual(most)
         if (interval > 2 && interval < most) expect(interval).toBeCloseTo(sinceChange / 100)
@@ -31,6 +31,7 @@ describe('probeIntervalInMs', () => {
     [0, true, 2],
     [1_000, true, 10],
     [2_000, false, 20],
+    [59_000, false, 25],
     [60_000, true, 25],
     [60_000, false, 250],
   ])('%d ms after a change (running: %s) is %d ms', (sinceChange, running, interval) => {

@@ -163,17 +163,27 @@ describe('waitUntilReady with http()', () => {
     nowhere.defaultPort = undefined
     expect(await outcome(nowhere)).toBe('the main container declares no tcp port to probe')
     const early = ObservedRun.at(await servers.freePort())
+    early.addresses = early.addresses.map((address) => ({ ...address, proxied: true }))
     early.startedAt = undefined
     expect(await outcome(early)).toBe('the start has not been acknowledged yet')
   })
 
-  it('sends nothing before the start was acknowledged, and at once then', async () => {
+  it('asks an address of the cloud before its word on the start has come', async () => {
+    const port = await servers.http((_, response) => void response.end())
+    const run = ObservedRun.at(port)
+    run.startedAt = undefined
+    run.containers = {}
+    await waitUntilReady(http(), run)
+  })
+
+  it('sends nothing to a proxy before the start was acknowledged, and at once then', async () => {
     let asked = 0
     const port = await servers.http((_, response) => {
       asked++
       response.end()
     })
     const run = ObservedRun.at(port)
+    run.addresses = run.addresses.map((address) => ({ ...address, proxied: true }))
     run.startedAt = undefined
     const waiting = waitUntilReady(http(), run)
     await new Promise((resolve) => setTimeout(resolve, 30))

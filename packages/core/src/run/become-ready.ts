@@ -14,6 +14,7 @@ import { streamLogs } from './stream-logs.ts'
 import { observeInto } from './wait-for.ts'
 
 const DEFAULT_TIMEOUT = '10m'
+const LAST_LOOK_IN_MS = 5_000
 
 /** Waits until a run's probe succeeds and enters it into the run's timeline, or throws why it cannot, with evidence. */
 export async function becomeReady(
@@ -50,6 +51,7 @@ export async function becomeReady(
     })
     if (found.connected) record.addEvidence(found.connected)
     record.detected(unsteady ?? found.bounds, found)
+    if (services.adapter.watch === undefined) lookOnce(record, services)
   } catch (error) {
     if (error === options.signal?.reason && options.signal?.aborted) throw error
     throw BerthError.isInstance(error) ? await withEvidence(error, record, services) : error
@@ -57,6 +59,23 @@ export async function becomeReady(
     stopListening()
     subscription.close()
   }
+}
+
+/**
+ * A cloud that is polled was last asked before it was ready: its stamps of the start's end are still to be had. They come to the timeline soon
+ * after; nobody waits for them.
+ */
+function lookOnce(record: RunRecord, services: RunServices): void {
+  const close = () => {
+    clearTimeout(timer)
+    stopListening()
+    subscription.close()
+  }
+  const timer = setTimeout(close, LAST_LOOK_IN_MS).unref()
+  const stopListening = record.onChange(({ kind }) => {
+    if (kind === 'timeline') close()
+  })
+  const subscription = observeInto(record, services, 'steady', () => close(), false)
 }
 
 /** What this process ends itself has its own reason. */

@@ -106,6 +106,10 @@ export class RunHandle implements BaseRun {
     return this.#record.facts.notes
   }
 
+  get emulated(): string | undefined {
+    return this.#services.caller.emulated
+  }
+
   get url(): string | undefined {
     const first = this.#record.facts.tcpPorts
       .map((port) =>

@@ -53,6 +53,7 @@ export async function startRun(
             { ...plan, tags: current() },
             {
               ...context,
+              mayExist: outcomeUnknown || options.token !== undefined,
               tags: current,
               evidence: (evidence) => recorder.add(evidence),
               progress: (progress) => options.onProgress?.(progress),

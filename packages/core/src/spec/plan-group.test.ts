@@ -37,7 +37,7 @@ describe('planGroup', () => {
       expose: undefined,
       spot: false,
       gpu: undefined,
-      regions: [],
+      region: undefined,
       stopGraceInMs: 10_000,
       maxLifetimeInMs: undefined,
       fit: 'exact',

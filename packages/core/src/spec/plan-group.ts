@@ -24,7 +24,8 @@ import { Problems } from './problems.ts'
 import { resolveSecrets } from './resolve-secrets.ts'
 
 /** All of a plan that comes from the spec alone, and what only its hash and tags need. */
-interface Asked extends Omit<GroupPlan, 'name' | 'token' | 'tags'> {
+interface Asked extends Omit<GroupPlan, 'name' | 'token' | 'tags' | 'region'> {
+  readonly regions: readonly string[]
   readonly writtenName: string | undefined
   readonly lifetime: Lifetime
   readonly ready: unknown
@@ -36,6 +37,7 @@ interface Asked extends Omit<GroupPlan, 'name' | 'token' | 'tags'> {
  * Throws TypeError for what is no spec, and one BerthError that lists every problem with its field, its value and the nearest that would be
  * taken: `unsupported` where the cloud lacks what is asked for, `invalid-spec` where it is wrong on every cloud. Gets the values of secrets;
  * one that cannot be had is `invalid-spec` with its error as the cause.
+ * The plan is that of the first region; for another it differs in nothing but `region`.
  */
 export async function planGroup(spec: unknown, context: PlanContext): Promise<GroupPlan> {
   mustBeSpec(spec)
@@ -60,7 +62,9 @@ export async function planGroup(spec: unknown, context: PlanContext): Promise<Gr
   const [main] = planned.containers
   const name = nameGroup(writtenName, main?.image ?? '', context.token)
   const hash = await hashSpec({ ...planned, writtenName, lifetime, ready }, context.token)
-  return { ...planned, name, token: context.token, tags: makeTags(name, hash, lifetime, context) }
+  const { regions, ...group } = planned
+  const tags = makeTags(name, hash, lifetime, context)
+  return { ...group, region: regions[0], name, token: context.token, tags }
 }
 
 function readSpec(field: Field, context: PlanContext): Asked {

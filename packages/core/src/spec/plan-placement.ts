@@ -7,10 +7,11 @@ import { readDuration } from './read-duration.ts'
 const STOP_GRACE_IN_MS = 10_000
 
 /** What concerns the group as a whole: where and how it runs. */
-export type Placement = Pick<
-  GroupPlan,
-  'restart' | 'architecture' | 'expose' | 'spot' | 'gpu' | 'regions' | 'stopGraceInMs' | 'fit'
->
+export interface Placement
+  extends Pick<GroupPlan, 'restart' | 'architecture' | 'expose' | 'spot' | 'gpu' | 'stopGraceInMs' | 'fit'> {
+  /** In the order to try; empty: the provider's own. */
+  readonly regions: readonly string[]
+}
 
 /** Reads how and where a group runs, with the defaults filled in. `expose` and `architecture` stay open: the adapter decides. */
 export function planPlacement(spec: Field, { capabilities }: PlanContext): Placement {

@@ -30,6 +30,26 @@ describe('pins', () => {
     expect(timeline.mark('pull-ended')).toMatchObject({ pinned: false, earliest: 0, latest: 980_000 })
   })
 
+  test('a span that two stamps of one machine measure is told, wherever its clock puts it', () => {
+    const start = recorder()
+    const stamp = { kind: 'stamp', machine: 'stranger', resolutionInMicros: 1_000, source: 'event' } as const
+    start.add({ ...stamp, mark: 'pull-started', timeInMicros: 7_000_000_000 }, 20_000)
+    start.add({ ...stamp, mark: 'pull-ended', timeInMicros: 7_000_000_000 + 8_000_000 }, 20_000)
+    start.add(within('accepted', 0, 10))
+    start.detected({ upper: 20_000, lower: 19_990, unsteady: false }, PROBE)
+    const { timeline } = start
+    expect(timeline.mark('pull-started')).toMatchObject({ pinned: false })
+    expect(phases(timeline)).toEqual([
+      ['accept', 5],
+      ['unattributed', expect.any(Number), 'prepare'],
+      ['pull', expect.closeTo(8_000, -1)],
+      ['unattributed', expect.any(Number), 'start', 'boot'],
+      ['detection', 5],
+    ])
+    const pull = timeline.phases[2]
+    expect((pull?.atMost ?? 0) - (pull?.atLeast ?? 0)).toBeLessThan(10_000)
+  })
+
   test('steps of which there is no evidence at all leave their time to the next', () => {
     const start = recorder()
     start.add(within('pull-ended', 90, 100))

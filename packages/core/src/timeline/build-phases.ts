@@ -8,7 +8,7 @@ export const UNATTRIBUTED = 'unattributed'
 
 export interface PathOptions {
   readonly solution: SolvedMarks
-  /** Up to which width marks are pinned; what an unpinned one may hide of a phase it does not lie in. */
+  /** Up to which width marks are pinned, and a span between two others is told; what one that is no edge may hide of a phase it does not lie in. */
   readonly widest: number
   /** `requested` to the first success received, if there was one: the end of the last phase. */
   readonly total?: number | undefined
@@ -18,23 +18,36 @@ export interface PathOptions {
 interface Edge {
   readonly name: PhaseEnd
   readonly at: number
+  readonly pinned: boolean
   readonly sources: readonly string[]
 }
 
 /**
- * The phases between adjacent pinned marks, without gap or overlap, from `requested` to the total, or to the last pinned mark
- * while there is none. `path` are the marks in order of time.
+ * The phases between adjacent edges, without gap or overlap, from `requested` to the total, or to the last pinned mark while there is none.
+ * `path` are the marks in order of time.
+ *
+ * An edge is a mark that is pinned, or one whose distance to a neighbour is known as well as that: two stamps of one machine tell how long a
+ * pull took, however wrong its clock.
  */
 export function buildPhases(path: readonly TimelineMark[], options: PathOptions): TimelinePhase[] {
   const { solution, total } = options
-  const edges: Edge[] = path.filter(({ pinned, at }) => pinned && (total === undefined || at <= total))
-  if (total !== undefined) edges.push({ name: 'detected', at: total, sources: [] })
+  const until = total ?? path.findLast(({ pinned }) => pinned)?.at ?? 0
+  const edges: Edge[] = path.filter(
+    (mark, index) =>
+      mark.at <= until &&
+      (mark.pinned ||
+        isMeasured(path[index - 1], mark, options) ||
+        isMeasured(mark, path[index + 1], options)),
+  )
+  if (total !== undefined) edges.push({ name: 'detected', at: total, pinned: true, sources: [] })
   return edges.slice(1).map((end, index): TimelinePhase => {
     const start = edges[index] ?? end
     const from = start.name as Mark
     const pieces = namePieces(edges, index, path, options)
     const [name = UNATTRIBUTED] = pieces
-    const proper = pieces.length === 1
+    const proper =
+      pieces.length === 1 &&
+      ((start.pinned && end.pinned) || (end.name !== 'detected' && isMeasured(start, end, options)))
     return {
       name: proper ? name : UNATTRIBUTED,
       from,
@@ -56,6 +69,26 @@ export function buildPhases(path: readonly TimelineMark[], options: PathOptions)
       sources: [...new Set([...start.sources, ...end.sources])],
     }
   })
+}
+
+/** Whether the time between two marks is known well enough to be told, wherever they lie. Flagged marks are placed by less than evidence. */
+function isMeasured(
+  from: MeasuredMark | undefined,
+  to: MeasuredMark | undefined,
+  { solution, widest }: PathOptions,
+): boolean {
+  if (from === undefined || to === undefined || isFlagged(from) || isFlagged(to)) return false
+  const [first, second] = [from.name as Mark, to.name as Mark]
+  return solution.atMost(first, second) - solution.atLeast(first, second) <= widest
+}
+
+interface MeasuredMark {
+  readonly name: PhaseEnd
+  readonly flags?: TimelineMark['flags'] | undefined
+}
+
+function isFlagged({ flags = [] }: MeasuredMark): boolean {
+  return flags.length > 0
 }
 
 /**
@@ -100,7 +133,7 @@ function namePieces(
   const last = lastStep(edges, index)
   const next = nextStep(edges, index + 1)
   const hidden = path
-    .filter((mark) => !mark.pinned && hides(mark, start, end, widest))
+    .filter((mark) => !edges.some(({ name }) => name === mark.name) && hides(mark, start, end, widest))
     .map(({ name }) => name)
   const implied = impliedSteps(last, next, (mark) => path.some(({ name }) => name === mark))
   const inner = [...hidden, ...implied].sort((one, other) => usualPlace(one) - usualPlace(other))
@@ -119,7 +152,7 @@ function namePieces(
 }
 
 /**
- * Whether a mark that is not pinned lies, or to a notable part may lie, between two edges. The order of things needs no look here:
+ * Whether a mark that is no edge lies, or to a notable part may lie, between two edges. The order of things needs no look here:
  * the points keep it, and beyond an edge that it must not pass a mark reaches by less than that edge's own width.
  */
 function hides(mark: TimelineMark, start: Edge, end: Edge, widest: number): boolean {

@@ -15,8 +15,9 @@ export function bounds(bounded: Bounded): Html {
 }
 
 /** The badge that stands by every figure of an emulated start; nothing for a real one. */
-export function emulatedBadge({ emulated }: StartRecord): Html {
-  return html`${emulated && html` <span class="badge" title="An emulator answered in place of the real service">${EMULATED}</span>`}`
+export function emulatedBadge({ emulated, emulation }: StartRecord): Html {
+  const words = `An emulator answered in place of the real service${emulation === undefined ? '' : `: ${emulation}`}`
+  return html`${emulated && html` <span class="badge" title="${words}">${EMULATED}</span>`}`
 }
 
 /** `23 November 2026, 12:00:00 UTC` */

@@ -154,6 +154,9 @@ describe('figures', () => {
       expect(text(title)).toContain('(emulated)')
     }
     expect(document.title).toContain('azure 45.1 s (emulated)')
+    expect(text(document.querySelector('#start-2 .facts'))).toContain(
+      'recorded profile (2019, n = 8), 10 times faster',
+    )
     expect(text(document.querySelector('#start-1'))).not.toContain('(emulated)')
     // Besides the data and the method, a page of real starts does not speak of it.
     expect(render([dockerStart()])).not.toContain('(emulated)')

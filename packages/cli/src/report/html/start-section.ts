@@ -25,6 +25,7 @@ ${facts([
   ['Image', html`<code>${record.image}</code>`],
   ['Ready by', record.probe],
   ['Place', record.place],
+  ['Emulated', record.emulation],
   ['Answered at', record.url],
   ['Run', record.id ?? 'nothing was created'],
   ['Requested', instant(record.requestedAt)],

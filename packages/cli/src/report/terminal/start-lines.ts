@@ -18,6 +18,9 @@ export function captionLines(records: readonly StartRecord[], width: number): Li
 export function footLines(records: readonly StartRecord[], width: number): Line[] {
   const lines = records.flatMap((record) => [
     ...failure(record, width),
+    ...(record.emulation === undefined
+      ? []
+      : hanging(`${providerLabel(record)}: `, record.emulation, width, 'dim')),
     ...record.notes.flatMap((note) => hanging(`${providerLabel(record)}: `, note, width, 'dim')),
   ])
   return lines.length === 0 ? [] : [[], ...lines]

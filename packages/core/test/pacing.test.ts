@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { AdapterCaller } from '../src/call/adapter-caller.ts'
+import { MemoryCloud, memoryAdapter } from './memory-cloud.ts'
+
+test('a limit counts the calls on the wire, whichever verb makes them; one that is counted twice keeps to both', async () => {
+  const cloud = new MemoryCloud()
+  cloud.pacing = {
+    limits: {
+      reads: [
+        { burst: 3, refillPerSecond: 1_000 },
+        { burst: 4, refillPerSecond: 20 },
+      ],
+    },
+  }
+  const caller = new AdapterCaller('memory', memoryAdapter({ cloud }), () => {})
+  const { signal } = new AbortController()
+  const startedAt = performance.now()
+  await caller.call('find', async ({ pace }) => await Promise.all([pace('reads'), pace('reads')]), signal)
+  await caller.call('poll', async ({ pace }) => await Promise.all([pace('reads'), pace('reads')]), signal)
+  expect(performance.now() - startedAt).toBeLessThan(45)
+  await caller.call('poll', ({ pace }) => pace('reads'), signal)
+  expect(performance.now() - startedAt).toBeGreaterThan(40)
+})
+
+test("a limit that was not declared is the adapter's mistake", async () => {
+  const caller = new AdapterCaller('memory', memoryAdapter({ cloud: new MemoryCloud() }), () => {})
+  const { signal } = new AbortController()
+  await expect(caller.context(signal).pace('writes')).rejects.toThrow(RangeError)
+})
