@@ -11,6 +11,7 @@ export type {
   Found,
   LeaseTerms,
   Pacing,
+  PricedPlan,
   RateLimit,
   Renewal,
   Renewed,
@@ -133,6 +134,8 @@ export {
   type ErrorEvidence,
 } from './errors/berth-error.ts'
 export { LineSplitter, type LogChunk } from './log/line-splitter.ts'
+export { mergeAsTheyCome } from './log/merge-as-they-come.ts'
+export { mergeByTime } from './log/merge-by-time.ts'
 export { defineProvider, type ProviderOptions } from './provider/define-provider.ts'
 export { all, any, exec, exited, health, http, log, started, tcp } from './readiness/probes.ts'
 export { redact } from './secrets/redact.ts'
@@ -147,6 +150,7 @@ export {
   secretRef,
 } from './secrets/secret.ts'
 export { openSentinelSession, type SentinelSessionOptions } from './session/open-sentinel-session.ts'
+export { quoteWord } from './session/quote-word.ts'
 export { type SentinelCommand, type SentinelScript, sentinelScript } from './session/sentinel-script.ts'
 export { containerSpec } from './spec/container-spec.ts'
 export { defaultProbe, type Probed } from './spec/default-probe.ts'
