@@ -77,6 +77,9 @@ export interface ContainerSpec {
     /** Only this file or directory of the volume. */
     readonly subPath?: string | undefined
   }[]
+  /** The first of them is what a program of the `process` backend is told to serve: it cannot know by itself. Default: those of the pod. */
+  readonly ports?: readonly PodPort[] | undefined
+  /** Keeps its input open; who attaches with `stdin` writes to it. */
   readonly stdin?: boolean | undefined
   readonly tty?: boolean | undefined
 }
@@ -103,7 +106,7 @@ export interface Pod {
   attach(container: string, options: { readonly stdin: boolean }): Promise<Execution>
   /** A byte stream to a port inside the pod. */
   connect(port: number): Promise<Duplex>
-  usage(container: string): Promise<{ readonly cpuInNanoseconds: number; readonly memoryInBytes: number }>
+  usage(container: string): Promise<Usage>
   /** Ends and removes all of it; resolves when it is gone. */
   remove(): Promise<void>
 }
@@ -128,6 +131,12 @@ export interface Ended {
   readonly outOfMemory: boolean
   /** Milliseconds since the epoch on this machine's clock. */
   readonly at: number
+}
+
+/** What an instance has used so far, and holds now. */
+export interface Usage {
+  readonly cpuInNanoseconds: number
+  readonly memoryInBytes: number
 }
 
 export interface LogOptions {
