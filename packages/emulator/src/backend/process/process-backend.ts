@@ -5,13 +5,14 @@ import { requireImageName } from '../image-name.ts'
 import { podRegistry } from '../pod-registry.ts'
 import { claimAddress } from './claim-address.ts'
 import { createProcessSandbox } from './process-sandbox.ts'
-import { makeStateFolder } from './state-folder.ts'
+import { makeStateFolder, removeProcessLeftovers } from './state-folder.ts'
 
 /**
  * Containers as child processes of the runner's catalogue (berth/hello, berth/job, berth/shell): no engine is needed, and there is no
  * isolation. User, cpu, memory, read-only mounts and terminals are taken and make no difference.
  */
 export async function createProcessBackend(name: string, directory?: string): Promise<Backend> {
+  await removeProcessLeftovers(name, directory)
   const folder = await makeStateFolder(name, directory)
   const place = { runner: processRunner({ directory: folder.runner }), volumes: folder.volumes }
   let podCount = 0
