@@ -25,7 +25,11 @@ const dockerWorld: World = {
   kind: 'docker',
   image: process.env.LAB_IMAGE_BUSYBOX ?? '',
   server: (port) => ({
-    command: ['sh', '-c', `mkdir /www && printf hello > /www/index.html && exec httpd -f -h /www -p ${port}`],
+    command: [
+      'sh',
+      '-c',
+      `mkdir /site && printf hello > /site/index.html && exec httpd -f -h /site -p ${port}`,
+    ],
   }),
 }
 

@@ -1,10 +1,11 @@
-import { type EngineClient, EngineError, type LogEntry } from '@berth/docker/engine'
+import { type EngineClient, EngineError } from '@berth/docker/engine'
 import type { Ended, Started } from '../backend.ts'
 import { exitCodeOf } from '../exit-code.ts'
-import { joinLines, type OutputPiece } from '../join-lines.ts'
+import { joinLines } from '../join-lines.ts'
 import type { Instance } from '../sandbox.ts'
 import { attachToContainer, executeInContainer } from './docker-execution.ts'
-import { parseEngineTime } from './parse-engine-time.ts'
+import { parseEngineTime } from './engine-time.ts'
+import { readOutput } from './read-output.ts'
 
 /** A container that was started and that the engine keeps until the instance is removed. */
 export function dockerInstance(
@@ -29,11 +30,7 @@ export function dockerInstance(
       sent.add(signal)
       await unlessOver(engine.containers.kill(id, signal))
     },
-    logs: ({ follow, signal }) =>
-      joinLines(
-        readPieces(engine.containers.logs(id, { tty, follow, timestamps: true, signal })),
-        () => over,
-      ),
+    logs: ({ follow, signal }) => joinLines(readOutput(engine, id, { tty, follow, signal }), () => over),
     exec: (command, options) => executeInContainer(engine, id, command, options),
     attach: ({ stdin }) => attachToContainer(engine, id, { tty, stdin }, ended),
     async usage() {
@@ -60,17 +57,6 @@ async function awaitEnd(engine: EngineClient, id: string, sent: ReadonlySet<stri
   // An engine tells no signal, only the code that stands for one, which a program may also give by itself.
   const signal = [...sent, ...(outOfMemory ? ['SIGKILL'] : [])].find((name) => exitCodeOf(name) === exitCode)
   return { exitCode, signal, outOfMemory, at: parseEngineTime(state?.FinishedAt) ?? Date.now() }
-}
-
-async function* readPieces(opening: Promise<AsyncIterable<LogEntry>>): AsyncGenerator<OutputPiece> {
-  try {
-    for await (const { timestamp, stream, bytes } of await opening) {
-      yield { at: parseEngineTime(timestamp) ?? Date.now(), stream, bytes }
-    }
-  } catch (error) {
-    // The log of what was removed is at its end.
-    if (!(EngineError.isInstance(error) && error.status === 404)) throw error
-  }
 }
 
 async function unlessOver(call: Promise<void>): Promise<void> {
