@@ -1,8 +1,8 @@
 import { posix } from 'node:path'
 import type { MountBody } from '@berth/docker/engine'
 import { resolveInRoot } from '@berth/process/runner'
-import { packTar } from 'modern-tar'
-import type { ContainerSpec, PodSpec } from '../backend.ts'
+import { packTar, type TarEntry } from 'modern-tar'
+import type { ContainerSpec, PodSpec, PodVolume } from '../backend.ts'
 import type { DockerPlace } from './docker-place.ts'
 
 /** The volumes of one pod: made with the container that holds its network, which has them all mounted, so that they can be filled through it. */
@@ -16,71 +16,71 @@ export interface PodVolumes {
   remove(): Promise<void>
 }
 
-const HOLDER_FOLDER = '/volumes'
+/** Where the holder has them, each under its name. */
+const FOLDER = '/volumes'
 
 export function podVolumes(
   { engine, name }: DockerPlace,
   { name: pod, volumes }: PodSpec,
   labels: Readonly<Record<string, string>>,
 ): PodVolumes {
+  const names = Object.keys(volumes)
   const volumeName = (volume: string) => `${name}-${pod}-${volume}`
-  const folderOf = (volume: string) => `${HOLDER_FOLDER}/${volume}`
 
-  async function put(holder: string, volume: string, entries: Parameters<typeof packTar>[0]): Promise<void> {
-    await engine.containers.putArchive(holder, folderOf(volume), await packTar(entries))
+  async function put(holder: string, entries: TarEntry[]): Promise<void> {
+    await engine.containers.putArchive(holder, FOLDER, await packTar(entries))
+  }
+
+  /** Where on the engine's machine a part of a volume is. Newer engines can mount one as such; by this path all can. */
+  async function sourceOfPart(holder: string, volume: string, subPath: string): Promise<string> {
+    const part = `${volume}${resolveInRoot('/', subPath)}`
+    if (volumes[volume]?.kind === 'empty') {
+      const found = await engine.containers.statPath(holder, posix.join(FOLDER, part))
+      if (found === null) await put(holder, [openFolder(part)])
+    }
+    const inspected = await engine.volumes.inspect(volumeName(volume))
+    if (inspected === null)
+      throw new TypeError(`volume ${volumeName(volume)} is gone; was it removed by hand?`)
+    return posix.join(inspected.Mountpoint, resolveInRoot('/', subPath))
   }
 
   return {
-    mounts: Object.keys(volumes).map((volume) => ({
+    mounts: names.map((volume) => ({
       Type: 'volume',
       Source: volumeName(volume),
-      Target: folderOf(volume),
+      Target: posix.join(FOLDER, volume),
       VolumeOptions: { Labels: labels },
     })),
     async fill(holder) {
-      for (const [volume, content] of Object.entries(volumes)) {
-        if (content.kind === 'empty') await put(holder, volume, [openFolder('./')])
-        else await put(holder, volume, filesOf(content))
-      }
+      const entries = Object.entries(volumes).flatMap(([volume, content]) => contentOf(volume, content))
+      if (entries.length > 0) await put(holder, entries)
     },
     async mountOf(holder, { volume, path, readOnly, subPath }) {
-      const content = volumes[volume]
-      if (content === undefined) throw new TypeError(`pod ${pod} has no volume ${volume}`)
-      const source = volumeName(volume)
-      if (subPath === undefined || subPath === '') {
-        return {
-          Type: 'volume',
-          Source: source,
-          Target: path,
-          ReadOnly: readOnly,
-          VolumeOptions: { NoCopy: true },
-        }
-      }
-      const part = resolveInRoot('/', subPath).slice(1)
-      if (
-        content.kind === 'empty' &&
-        (await engine.containers.statPath(holder, `${folderOf(volume)}/${part}`)) === null
-      ) {
-        await put(holder, volume, [openFolder(`${part}/`)])
-      }
-      // A part of a volume can be mounted as such by newer engines only; by its place on the engine's machine, by all.
-      const mountpoint = (await engine.volumes.inspect(source))?.Mountpoint ?? ''
-      return { Type: 'bind', Source: posix.join(mountpoint, part), Target: path, ReadOnly: readOnly }
+      if (volumes[volume] === undefined) throw new TypeError(`pod ${pod} has no volume ${volume}`)
+      const mount = { Target: path, ReadOnly: readOnly }
+      if (subPath) return { ...mount, Type: 'bind', Source: await sourceOfPart(holder, volume, subPath) }
+      return { ...mount, Type: 'volume', Source: volumeName(volume), VolumeOptions: { NoCopy: true } }
     },
     async remove() {
-      await Promise.all(Object.keys(volumes).map((volume) => engine.volumes.remove(volumeName(volume))))
+      await Promise.all(names.map((volume) => engine.volumes.remove(volumeName(volume))))
     },
   }
 }
 
-function filesOf({ files, mode = 0o644 }: Extract<PodSpec['volumes'][string], { kind: 'files' }>) {
-  return Object.entries(files).map(([path, content]) => ({
-    header: { name: resolveInRoot('/', path).slice(1), size: content.length, mode, mtime: new Date() },
-    body: content,
+function contentOf(volume: string, content: PodVolume): TarEntry[] {
+  if (content.kind === 'empty') return [openFolder(volume)]
+  return Object.entries(content.files).map(([path, body]) => ({
+    header: {
+      name: `${volume}${resolveInRoot('/', path)}`,
+      size: body.length,
+      mode: content.mode ?? 0o644,
+      mtime: new Date(),
+    },
+    body,
   }))
 }
 
 /** Whoever a container runs as may write there, as in a pod's empty volume. */
-function openFolder(name: string) {
-  return { header: { name, type: 'directory' as const, size: 0, mode: 0o777, mtime: new Date() } }
+function openFolder(path: string): TarEntry {
+  return { header: { name: `${path}/`, type: 'directory', size: 0, mode: 0o777, mtime: new Date() } }
 }

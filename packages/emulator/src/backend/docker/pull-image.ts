@@ -9,10 +9,10 @@ export async function pullImage(
   { credentials, signal }: PullOptions = {},
 ): Promise<PulledImage> {
   requireImageName(image)
-  const present = await engine.images.inspect(image, { signal })
-  if (present !== null) return describe(present, false)
-  const auth = credentials && { ...credentials, serveraddress: parseImageReference(image).registry }
   try {
+    const present = await engine.images.inspect(image, { signal })
+    if (present !== null) return describe(present, false)
+    const auth = credentials && { ...credentials, serveraddress: parseImageReference(image).registry }
     for await (const _ of await engine.images.pull(image, { auth, signal })) {
       // only the end, or the error, is of interest
     }

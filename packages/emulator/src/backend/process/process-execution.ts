@@ -1,8 +1,9 @@
 import { PassThrough, type Readable } from 'node:stream'
-import { type ProcessRunner, RunnerError, type Execution as RunnerExecution } from '@berth/process/runner'
+import type { ProcessRunner, Execution as RunnerExecution } from '@berth/process/runner'
 import { type Ended, type ExecOptions, type Execution, StartError } from '../backend.ts'
 import { exitCodeOf } from '../exit-code.ts'
 import { MAIN } from './main-container.ts'
+import { mapRunnerError } from './map-runner-error.ts'
 
 /**
  * Runs a program beside the main process. There is no terminal on this backend: with `tty` both outputs come as one, and nothing else is
@@ -15,9 +16,8 @@ export async function executeProcess(
   { tty, stdin, env, workingDirectory }: ExecOptions,
 ): Promise<Execution> {
   const leave = new AbortController()
-  const running = await orStartError(
-    runner.execute(group, { container: MAIN, command, env, workingDirectory, signal: leave.signal }),
-  )
+  const options = { container: MAIN, command, env, workingDirectory, signal: leave.signal }
+  const running = await runner.execute(group, options).catch(rethrowMapped)
   // One that could not be started has its result at once.
   const early = await Promise.race([running.exited, null])
   if (early !== null && early.failure !== null) {
@@ -54,7 +54,8 @@ export async function attachToProcess(
   ended: Promise<Ended>,
 ): Promise<Execution> {
   const leave = new AbortController()
-  const joined = await orStartError(runner.attach(group, { container: MAIN, stdin, signal: leave.signal }))
+  const options = { container: MAIN, stdin, signal: leave.signal }
+  const joined = await runner.attach(group, options).catch(rethrowMapped)
   return {
     stdin: joined.stdin,
     stdout: joined.stdout,
@@ -67,18 +68,8 @@ export async function attachToProcess(
   }
 }
 
-async function orStartError(call: Promise<RunnerExecution>): Promise<RunnerExecution> {
-  try {
-    return await call
-  } catch (error) {
-    if (RunnerError.isInstance(error)) {
-      throw new StartError(error.code === 'not-running' ? 'not-running' : 'refused', error.message, {
-        cause: error,
-      })
-    }
-    if (error instanceof TypeError) throw new StartError('refused', error.message, { cause: error })
-    throw error
-  }
+function rethrowMapped(error: unknown): never {
+  throw mapRunnerError(error)
 }
 
 function mergeOutputs({ stdout, stderr }: RunnerExecution): { stdout: Readable; stderr: Readable } {

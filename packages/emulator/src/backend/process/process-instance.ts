@@ -43,13 +43,7 @@ export async function startProcessInstance(runner: ProcessRunner, spec: GroupSpe
 
 /** Resolves when its process was spawned; where it cannot be, nothing is left. */
 async function createGroup(runner: ProcessRunner, spec: GroupSpec): Promise<GroupSnapshot> {
-  let group: GroupSnapshot
-  try {
-    group = await untilSpawned(runner, await runner.create(spec))
-  } catch (error) {
-    if (!RunnerError.isInstance(error) && !(error instanceof TypeError)) throw error
-    throw new StartError('refused', error.message, { cause: error })
-  }
+  const group = await untilSpawned(runner, await runner.create(spec))
   const { termination } = mainOf(group)
   if (termination?.reason !== 'start-failed') return group
   await runner.remove(spec.name)

@@ -7,6 +7,7 @@ import type { ContainerSpec, PodSpec } from '../backend.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { type ClaimedAddress, claimAddress } from './claim-address.ts'
 import { MAIN } from './main-container.ts'
+import { mapRunnerError } from './map-runner-error.ts'
 import { startProcessInstance } from './process-instance.ts'
 import { resolveMount, writeVolumes } from './write-volumes.ts'
 
@@ -48,8 +49,12 @@ export async function createProcessSandbox(
       return socket
     },
     async start(container, number) {
-      const group = await toGroup(container, { name: `pod${podNumber}.${++groupCount}`, number })
-      return startProcessInstance(runner, group)
+      try {
+        const group = await toGroup(container, { name: `pod${podNumber}.${++groupCount}`, number })
+        return await startProcessInstance(runner, group)
+      } catch (error) {
+        throw mapRunnerError(error)
+      }
     },
     remove,
   }
