@@ -39,8 +39,6 @@ export class ContainerLife {
   hasStarted = false
   /** Called with what keeps it from starting, once that looks lasting. */
   onTrouble: (message: string) => void = () => {}
-  /** Called when its first instance runs. */
-  onFirstStart: () => void = () => {}
   readonly #parts: ContainerLifeParts
   #pulledBefore = false
 
@@ -50,12 +48,15 @@ export class ContainerLife {
     this.events = new EventLog(parts.dialect.coalescedEvents)
   }
 
-  /** Runs it until it shall run no more; resolves with how it ended for good. Rejects with the signal's reason. */
-  async run(pod: Pod, signal: AbortSignal): Promise<Terminated> {
+  /**
+   * Runs it until it shall run no more; resolves with how it ended for good. Rejects with the signal's reason. `onStarted` is called for each
+   * instance that runs.
+   */
+  async run(pod: Pod, signal: AbortSignal, onStarted: () => void = () => {}): Promise<Terminated> {
     const backoff = new RestartBackoff()
     for (let attempt = 1; ; attempt += 1) {
       await this.#pull(signal)
-      const ended = await this.#runInstance(pod, signal)
+      const ended = await this.#runInstance(pod, signal, onStarted)
       signal.throwIfAborted()
       const isRestarted = this.#isRestartedAfter(ended.exitCode)
       if (!this.hasStarted && (!isRestarted || attempt === ATTEMPTS)) this.onTrouble(ended.detailStatus)
@@ -107,7 +108,7 @@ export class ContainerLife {
     await this.#parts.world.time.pass(Math.min(300_000, 10_000 * 2 ** (attempt - 1)), signal)
   }
 
-  async #runInstance(pod: Pod, signal: AbortSignal): Promise<Terminated> {
+  async #runInstance(pod: Pod, signal: AbortSignal, onStarted: () => void): Promise<Terminated> {
     const { world, durations, dialect, node, spec } = this.#parts
     await world.time.pass(durations.creating, signal)
     if (dialect.createdEvents) this.tell({ name: 'Created', message: 'Created container', type: 'Normal' })
@@ -118,10 +119,8 @@ export class ContainerLife {
       if (this.current.state === 'Terminated') this.previous = this.current
       this.current = { state: 'Running', startedInMs }
       this.tell({ name: 'Started', message: 'Started container', type: 'Normal' }, startedInMs)
-      if (!this.hasStarted) {
-        this.hasStarted = true
-        this.onFirstStart()
-      }
+      this.hasStarted = true
+      onStarted()
       // Ended while it was being started: whoever ends the rest did not see it run.
       if (signal.aborted) await pod.kill(spec.name, 'SIGKILL')
       const probes = this.#watchProbes(pod, signal)

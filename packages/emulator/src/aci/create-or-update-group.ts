@@ -19,9 +19,18 @@ import { requestedResources } from './validation/validate-group-resources.ts'
 
 /** PUT: 201 for a new group, 200 for one that is there. */
 export async function createOrUpdateGroup(request: ArmRequest, parts: AciParts): Promise<WireResponse> {
-  const { world, quota, account } = parts
+  const left = parts.quota.admit('creates', request.parameters.subscriptionId ?? '')
+  try {
+    const response = await accept(request, parts)
+    return { ...response, headers: { ...left, ...response.headers } }
+  } catch (error) {
+    throw error instanceof ArmError ? error.with(left) : error
+  }
+}
+
+async function accept(request: ArmRequest, parts: AciParts): Promise<WireResponse> {
+  const { world, account } = parts
   const { subscriptionId = '', containerGroupName: name = '' } = request.parameters
-  const left = quota.admit('creates', subscriptionId)
   const body = request.body<GroupBody>()
   const location = placeOf(body, account.locations)
   const properties = completeGroup(body.properties ?? {})
@@ -41,8 +50,8 @@ export async function createOrUpdateGroup(request: ArmRequest, parts: AciParts):
 
   // Another request may have come in between.
   const group = existingGroup(request, parts, location)
-  if (group) return updateGroup(group, { ...body, properties }, request, parts, left)
-  return createGroup({ ...body, properties }, location, request, parts, left)
+  if (group) return updateGroup(group, { ...body, properties }, request, parts)
+  return createGroup({ ...body, properties }, location, request, parts)
 }
 
 async function createGroup(
@@ -50,7 +59,6 @@ async function createGroup(
   location: string,
   request: ArmRequest,
   parts: AciParts,
-  left: Readonly<Record<string, string>>,
 ): Promise<WireResponse> {
   const { world, dialect, groups, resourceGroups, account } = parts
   const { subscriptionId = '', resourceGroupName = '', containerGroupName: name = '' } = request.parameters
@@ -84,7 +92,7 @@ async function createGroup(
   groups.add(group)
   // Promised with the acceptance, so the address must be known by then.
   if (dialect.address === 'accepted') await life.makePod()
-  const headers = { ...operationHeaders(request, group.operation, parts), ...left }
+  const headers = operationHeaders(request, group.operation, parts)
   group.life = life
   const answer = answerGroup(201, group, parts, headers)
   void provisionGroup(group, life, () => life.provision())

@@ -44,6 +44,8 @@ export class GroupLife {
   pod: Pod | null
   /** What was kept of the logs when the pod went. */
   readonly keptLogs = new Map<string, string>()
+  /** Resolves when everything has started after all; rejects with the end of the life, or where it never can. Null: no place was found. */
+  recovery: Promise<void> | null = null
   readonly #parts: GroupLifeParts
   #ending = new AbortController()
   #runs: Promise<unknown>[] = []
@@ -180,25 +182,37 @@ export class GroupLife {
     await this.#bringUp(pod, signal)
   }
 
+  /** Resolves when everything has started; rejects when that looks as if it would not, and then goes on all the same. */
   async #bringUp(pod: Pod, signal: AbortSignal): Promise<void> {
-    const { restartPolicy } = this.#parts.properties
     const trouble = Promise.withResolvers<never>()
     trouble.promise.catch(() => {})
     for (const container of [...this.initContainers, ...this.containers])
       container.onTrouble = (message) =>
         trouble.reject(new ProvisioningFailure('ContainerStartFailed', message))
+    const up = this.#track(this.#startAll(pod, signal))
+    this.recovery = up
+    await Promise.race([up, trouble.promise])
+  }
+
+  async #startAll(pod: Pod, signal: AbortSignal): Promise<void> {
     for (const container of this.initContainers) {
-      const ended = await Promise.race([this.#track(container.run(pod, signal)), trouble.promise])
-      if (ended.exitCode !== 0)
+      const { exitCode } = await this.#track(container.run(pod, signal))
+      if (exitCode !== 0)
         throw new ProvisioningFailure(
           'InitContainerFailed',
-          `The init container '${container.name}' ended with exit code ${ended.exitCode}, and restart policy ${restartPolicy} does not start it again.`,
+          `The init container '${container.name}' ended with exit code ${exitCode}, and the group's restart policy does not start it again.`,
         )
     }
-    const started = this.containers.map((container) =>
-      firstStart(container, this.#track(container.run(pod, signal))),
+    await Promise.all(
+      this.containers.map(async (container) => {
+        const started = Promise.withResolvers<void>()
+        const run = this.#track(container.run(pod, signal, started.resolve))
+        const failed = run.then(({ detailStatus }) => {
+          throw new ProvisioningFailure('ContainerStartFailed', detailStatus)
+        })
+        await Promise.race([started.promise, failed])
+      }),
     )
-    await Promise.race([Promise.all(started), trouble.promise])
   }
 
   #track<Result>(run: Promise<Result>): Promise<Result> {
@@ -206,14 +220,6 @@ export class GroupLife {
     this.#runs.push(run)
     return run
   }
-}
-
-/** Resolves when an instance of it has started; rejects where what runs it does. */
-async function firstStart(container: ContainerLife, run: Promise<unknown>): Promise<void> {
-  const started = Promise.withResolvers<void>()
-  container.onFirstStart = started.resolve
-  if (container.hasStarted) return
-  await Promise.race([started.promise, run.then(() => started.promise)])
 }
 
 function never(signal: AbortSignal): Promise<never> {

@@ -5,6 +5,7 @@ export function groupState(group: ContainerGroup): string {
   if (group.life === null) return group.lastLife ? 'Stopped' : 'Pending'
   // Its containers end one by one; the group is what it was until it is stopped.
   if (group.transition === 'stopping') return 'Running'
+  if (group.transition === 'provisioning') return 'Pending'
   const { containers } = group.life
   const states = containers.map(({ current }) => current)
   const ended = states.filter((state) => state.state === 'Terminated')

@@ -58,18 +58,30 @@ export async function provisionGroup(
   group.succeededAt = null
   try {
     await bringUp()
-    if (group.life !== life || group.operation !== operation) return
-    group.provisioningState = 'Succeeded'
-    group.succeededAt = realNow()
     operation.status = 'Succeeded'
+    succeed(group, life, operation)
   } catch (error) {
     operation.status = 'Failed'
     operation.failure = failureOf(error)
     // Stopped or deleted meanwhile: whoever does that says what it is.
-    if (group.transition === 'provisioning') group.provisioningState = 'Failed'
+    if (group.transition === 'provisioning') {
+      group.provisioningState = 'Failed'
+      // Its node goes on trying.
+      life.recovery?.then(
+        () => succeed(group, life, operation),
+        () => {},
+      )
+    }
   } finally {
     if (group.transition === 'provisioning') group.transition = null
   }
+}
+
+function succeed(group: ContainerGroup, life: GroupLife, operation: AsyncOperation): void {
+  const isOver = group.transition === 'stopping' || group.transition === 'deleting'
+  if (isOver || group.life !== life || group.operation !== operation) return
+  group.provisioningState = 'Succeeded'
+  group.succeededAt = realNow()
 }
 
 function failureOf(error: unknown): { code: string; message: string } {

@@ -15,7 +15,6 @@ export async function updateGroup(
   body: GroupBody & { readonly properties: GroupPropertiesBody },
   request: ArmRequest,
   parts: AciParts,
-  left: Readonly<Record<string, string>>,
 ): Promise<WireResponse> {
   const { dialect, account } = parts
   validateUpdate(group.name, group.properties, body.properties)
@@ -26,7 +25,7 @@ export async function updateGroup(
   group.identity = assignIdentity(body.identity, group.identity, account.tenantId)
   group.properties = body.properties
   group.operation = beginOperation(group, parts)
-  const headers = { ...operationHeaders(request, group.operation, parts), ...left }
+  const headers = operationHeaders(request, group.operation, parts)
   if (isSame && dialect.identicalPut === 'keeps' && group.life) {
     group.operation.status = 'Succeeded'
     return answerGroup(200, group, parts, headers)

@@ -104,8 +104,7 @@ async function perform(
     const response = await operation.handle(request)
     return { ...response, headers: { ...left, ...response.headers } }
   } catch (error) {
-    if (!(error instanceof ArmError)) throw error
-    throw new ArmError(error.status, error.code, error.message, { ...left, ...error.headers })
+    throw error instanceof ArmError ? error.with(left) : error
   }
 }
 

@@ -11,4 +11,9 @@ export class ArmError extends Error {
     this.code = code
     this.headers = headers
   }
+
+  /** The same, with more headers. */
+  with(headers: Readonly<Record<string, string>>): ArmError {
+    return new ArmError(this.status, this.code, this.message, { ...headers, ...this.headers })
+  }
 }

@@ -34,6 +34,12 @@ export function authenticate(request: WireRequest, issuer: TokenIssuer, tenantId
       'InvalidAuthenticationTokenAudience',
       `The access token has been obtained for wrong audience or resource '${check.audience}'. It should exactly match with one of the allowed audiences '${AUDIENCES.map((one) => `${one}/`).join(',')}'.`,
     )
+  if (check.reason === 'tenant')
+    throw refusal(
+      tenantId,
+      'InvalidAuthenticationTokenTenant',
+      `The access token is from the wrong issuer '${check.issuer}'. It must match the tenant 'https://sts.windows.net/${tenantId}/' associated with this subscription. Please use the authority (URL) 'https://login.windows.net/${tenantId}' to get the token.`,
+    )
   throw refusal(tenantId, 'InvalidAuthenticationToken', 'The access token is invalid.')
 }
 

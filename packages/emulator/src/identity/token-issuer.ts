@@ -14,16 +14,24 @@ export type TokenCheck =
   | { readonly valid: false; readonly reason: 'invalid' }
   | { readonly valid: false; readonly reason: 'expired'; readonly expiredAt: Date; readonly now: Date }
   | { readonly valid: false; readonly reason: 'audience'; readonly audience: string }
+  | { readonly valid: false; readonly reason: 'tenant'; readonly issuer: string }
 
 interface Claims {
   readonly aud: string
   readonly exp: number
+  readonly iss: string
+  readonly tid: string
   readonly [name: string]: unknown
 }
 
-/** Gives out tokens in the form of the real ones, signed with a key that lives as long as the emulator, and checks them. */
+/**
+ * One authority, whichever emulator of this process is asked, as the real one is one for all: the official identity client keeps a token for as long
+ * as its process lives.
+ */
+const KEY = randomBytes(32)
+
+/** Gives out tokens in the form of the real ones, and checks them. */
 export class TokenIssuer {
-  readonly #key = randomBytes(32)
   readonly #clock: MachineClock
   readonly #tenantId: string
   readonly #lifetimeInMs: number
@@ -57,26 +65,27 @@ export class TokenIssuer {
       ver: '1.0',
     }
     const content = `${encode({ typ: 'JWT', alg: 'HS256' })}.${encode(claims)}`
-    return { token: `${content}.${this.#sign(content)}`, expiresOn, resource, clientId }
+    return { token: `${content}.${sign(content)}`, expiresOn, resource, clientId }
   }
 
   /** Whether a token is one of ours, for this audience, and still good. */
   check(token: string, isAudience: (audience: string) => boolean): TokenCheck {
     const dot = token.lastIndexOf('.')
     const content = token.slice(0, dot)
-    if (dot < 0 || !equal(token.slice(dot + 1), this.#sign(content)))
+    if (dot < 0 || !equal(token.slice(dot + 1), sign(content)))
       return { valid: false, reason: 'invalid' }
     const claims = JSON.parse(Buffer.from(content.split('.')[1] ?? '', 'base64url').toString()) as Claims
     const now = this.#clock.read()
     if (now >= claims.exp * 1_000)
       return { valid: false, reason: 'expired', expiredAt: new Date(claims.exp * 1_000), now: new Date(now) }
+    if (claims.tid !== this.#tenantId) return { valid: false, reason: 'tenant', issuer: claims.iss }
     if (!isAudience(claims.aud)) return { valid: false, reason: 'audience', audience: claims.aud }
     return { valid: true }
   }
+}
 
-  #sign(content: string): string {
-    return createHmac('sha256', this.#key).update(content).digest('base64url')
-  }
+function sign(content: string): string {
+  return createHmac('sha256', KEY).update(content).digest('base64url')
 }
 
 function encode(value: unknown): string {

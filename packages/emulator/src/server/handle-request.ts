@@ -76,6 +76,8 @@ async function answer(request: WireRequest, { endpoint, faults, time }: HandlerP
     const outcome = await applyFaults(call, effects, { time, signal: request.signal })
     return { outcome: 'silence' in outcome ? outcome : endpoint.complete(outcome, request), call, effects }
   } catch (error) {
+    // Nobody is there to be told; whatever the client's going has broken off is no mistake of anybody's.
+    if (request.signal.aborted) return { outcome: { silence: 'close' }, ...(call && { call }), effects }
     const outcome = endpoint.complete(endpoint.toResponse(error, request), request)
     return { outcome, ...(call && { call }), effects }
   }
