@@ -19,7 +19,7 @@ export const aciCapabilities = {
 
   // The service keeps the last 4 MB of a running container and the last 16 KB of one that has ended: a burst between two questions is lost.
   logs: { follow: 'lossy', streams: 'merged', bytes: 'text', times: true, previous: false },
-  exec: { exitCode: 'sentinel', stderr: 'merged', stdin: true, tty: false },
+  exec: { exitCode: 'sentinel', stderr: 'merged', stdin: true, tty: true },
   attach: { stderr: 'merged', stdin: false, tty: false },
   restartRun: true,
 

@@ -1,20 +1,23 @@
 import {
   type CallContext,
   type ExecOptions,
-  openSentinelSession,
+  openShellSession,
   type Session,
-  sentinelScript,
+  type ShellCommand,
 } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import { callContainer } from './aci-calls.ts'
 import { MAIN } from './aci-names.ts'
 import { connectWebSocket } from './arm/connect-web-socket.ts'
-import { execCommandLine } from './exec-command-line.ts'
 
-/** The service wants a size, whether or not anybody looks. */
-const TERMINAL = { rows: 40, cols: 200 }
+/** The size of the terminal that every exec has, whether or not anybody looks; the service never changes it. */
+const TERMINAL_SIZE = { rows: 40, cols: 200 }
+const NEVER_ABORTED = new AbortController().signal
 
-/** Runs a command in a container. Throws `not-found` or `start-failed` where the program does not start. */
+/**
+ * Runs a command in a container. The service starts one program without arguments, in a terminal, and does not tell how it ended: so it is
+ * a shell that is started, and the command typed into it. Throws `not-found` or `start-failed` where the program does not start.
+ */
 export async function openAciSession(
   account: AciAccount,
   ref: string,
@@ -22,7 +25,16 @@ export async function openAciSession(
   { container = MAIN, env, workingDirectory, stdin, tty }: ExecOptions,
   context: CallContext,
 ): Promise<Session> {
-  const script = sentinelScript({ command, env, workingDirectory, stdin, tty })
+  return await typeCommand(account, ref, container, { command, env, workingDirectory, stdin, tty }, context)
+}
+
+async function typeCommand(
+  account: AciAccount,
+  ref: string,
+  container: string,
+  command: ShellCommand,
+  context: CallContext,
+): Promise<Session> {
   const { webSocketUri, password } = await callContainer(
     account,
     context,
@@ -32,7 +44,7 @@ export async function openAciSession(
         resourceGroup,
         ref,
         container,
-        { command: execCommandLine(script.script), terminalSize: TERMINAL },
+        { command: '/bin/sh', terminalSize: TERMINAL_SIZE },
         options,
       ),
   )
@@ -43,5 +55,27 @@ export async function openAciSession(
     firstFrame: password,
     signal: context.signal,
   })
-  return await openSentinelSession(channel, script, { subject: ref, signal: context.signal })
+  return await openShellSession(channel, command, {
+    subject: ref,
+    signal: context.signal,
+    resize: async (terminal, { columns, rows }) => {
+      // From within the container, past the service: by a second exec.
+      const words = [
+        'sh',
+        '-c',
+        `stty rows "$1" cols "$2" <"$3"`,
+        'sh',
+        String(rows),
+        String(columns),
+        terminal,
+      ]
+      const plain = { command: words, env: {}, workingDirectory: undefined, stdin: false, tty: false }
+      await using session = await typeCommand(account, ref, container, plain, {
+        ...context,
+        signal: NEVER_ABORTED,
+      })
+      session.stdout.resume()
+      await session.exited
+    },
+  })
 }

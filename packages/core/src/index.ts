@@ -149,9 +149,9 @@ export {
   secret,
   secretRef,
 } from './secrets/secret.ts'
-export { openSentinelSession, type SentinelSessionOptions } from './session/open-sentinel-session.ts'
+export { openShellSession, type ShellSessionOptions } from './session/open-shell-session.ts'
 export { quoteWord } from './session/quote-word.ts'
-export { type SentinelCommand, type SentinelScript, sentinelScript } from './session/sentinel-script.ts'
+export type { ShellCommand } from './session/shell-script.ts'
 export { containerSpec } from './spec/container-spec.ts'
 export { defaultProbe, type Probed } from './spec/default-probe.ts'
 export { type ImageReference, parseImageReference } from './spec/parse-image-reference.ts'

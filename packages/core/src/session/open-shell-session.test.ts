@@ -5,14 +5,21 @@ import { Duplex } from 'node:stream'
 import { buffer, text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { collectExec } from '../run/collect-exec.ts'
-import { openSentinelSession } from './open-sentinel-session.ts'
-import { type SentinelCommand, sentinelScript } from './sentinel-script.ts'
+import { openShellSession } from './open-shell-session.ts'
+import type { ShellCommand } from './shell-script.ts'
 
 const NEVER_ABORTED = new AbortController().signal
-const SHELLS = ['dash', 'bash', 'busybox sh'].filter((shell) => isThere(shell.split(' ')[0] ?? ''))
+// Also in a terminal of `script`, with its echo and the shell's own prompt.
+const SHELLS = [
+  'dash',
+  'bash',
+  'busybox sh',
+  'script -qec dash /dev/null',
+  'script -qec bash /dev/null',
+].filter((shell) => isThere(shell.split(' ')[0] ?? ''))
 
 describe.each(SHELLS)('a command in %s', (shell) => {
-  const exec = async (command: readonly string[], more: Partial<SentinelCommand> = {}, input?: Uint8Array) =>
+  const exec = async (command: readonly string[], more: Partial<ShellCommand> = {}, input?: Uint8Array) =>
     collectExec(await open(shell, command, more), input, NEVER_ABORTED)
 
   it.each([0, 1, 42, 126, 127, 255])('tells exit code %d', async (code) => {
@@ -102,23 +109,46 @@ describe.each(SHELLS)('a command in %s', (shell) => {
   })
 })
 
+describe.each(SHELLS.filter((shell) => shell.startsWith('script')))('a terminal of %s', (shell) => {
+  it('is the command’s where one was asked for, and is told its end', async () => {
+    const script = 'test -t 0 && test -t 1 && echo terminal; read line; echo "got $line"; exit 3'
+    await using session = await open(shell, ['sh', '-c', script], { tty: true })
+    session.stdin.write('word\n')
+    expect(await text(session.stdout)).toMatch(/terminal\r\n[\s\S]*got word\r\n/)
+    expect(await session.exited).toEqual({ exitCode: 3 })
+  })
+
+  it('is hidden from the command where none was asked for', async () => {
+    const session = await open(shell, ['sh', '-c', 'test -t 0 || test -t 1 || test -t 2 || echo none'])
+    expect((await collectExec(session, undefined, NEVER_ABORTED)).stdout).toBe('none\n')
+  })
+
+  it('takes another size by its name', async () => {
+    const sizes: unknown[] = []
+    await using session = await open(shell, ['sh', '-c', 'read line'], { tty: true }, (...size) => {
+      sizes.push(size)
+    })
+    await session.resize({ columns: 91, rows: 33 })
+    expect(sizes).toEqual([[expect.stringMatching(/^\/dev\/pts\/\d+$/) as string, { columns: 91, rows: 33 }]])
+  })
+})
+
 describe('a connection', () => {
   it('that ends without a word of the script has no shell behind it', async () => {
-    const channel = connectionTo('sh', ['-c', 'echo there is no sh here'])
-    const opening = openSentinelSession(channel, sentinelScript(commandOf(['true'])), {
-      subject: 'web',
-      signal: NEVER_ABORTED,
-    })
+    const channel = connectionTo('cat', ['/no/such/file', '/proc/self/comm'])
+    const opening = openShellSession(channel, commandOf(['true']), { subject: 'web', signal: NEVER_ABORTED })
     await expect(opening).rejects.toMatchObject({
       code: 'start-failed',
-      message: expect.stringContaining('there is no sh here') as string,
+      message: expect.stringContaining('the answer was: cat') as string,
     })
   })
 
   it('that breaks while the command runs rejects its end', async () => {
-    const script = sentinelScript(commandOf(['sleep', '60']))
-    const channel = connectionTo('dash', ['-c', script.script])
-    const session = await openSentinelSession(channel, script, { subject: 'web', signal: NEVER_ABORTED })
+    const channel = connectionTo('sh', [])
+    const session = await openShellSession(channel, commandOf(['sleep', '60']), {
+      subject: 'web',
+      signal: NEVER_ABORTED,
+    })
     channel.destroy(new Error('reset by the other side'))
     await expect(session.exited).rejects.toMatchObject({
       code: 'unavailable',
@@ -127,10 +157,12 @@ describe('a connection', () => {
   })
 
   it('whose opening is aborted is closed', async () => {
-    const script = sentinelScript(commandOf(['true']))
     const channel = connectionTo('sleep', ['60'])
     const controller = new AbortController()
-    const opening = openSentinelSession(channel, script, { subject: 'web', signal: controller.signal })
+    const opening = openShellSession(channel, commandOf(['true']), {
+      subject: 'web',
+      signal: controller.signal,
+    })
     const reason = new Error('enough')
     controller.abort(reason)
     await expect(opening).rejects.toBe(reason)
@@ -138,20 +170,30 @@ describe('a connection', () => {
   })
 })
 
-function commandOf(command: readonly string[], more: Partial<SentinelCommand> = {}): SentinelCommand {
+function commandOf(command: readonly string[], more: Partial<ShellCommand> = {}): ShellCommand {
   return { command, env: {}, workingDirectory: undefined, tty: false, stdin: true, ...more }
 }
 
-async function open(shell: string, command: readonly string[], more: Partial<SentinelCommand> = {}) {
-  const script = sentinelScript(commandOf(command, more))
+async function open(
+  shell: string,
+  command: readonly string[],
+  more: Partial<ShellCommand> = {},
+  resize: (terminal: string, size: object) => void = () => {},
+) {
   const [program = '', ...words] = shell.split(' ')
-  const channel = connectionTo(program, [...words, '-c', script.script])
-  return await openSentinelSession(channel, script, { subject: 'web', signal: NEVER_ABORTED })
+  const channel = connectionTo(program, words)
+  return await openShellSession(channel, commandOf(command, more), {
+    subject: 'web',
+    signal: NEVER_ABORTED,
+    resize: async (...told) => resize(...told),
+  })
 }
 
 /** A process' pipes as one connection, as clouds hand it over. */
 function connectionTo(program: string, words: readonly string[]): Duplex {
-  const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'ignore'] })
+  // Without a home no shell reads what its user has set up.
+  const env = { ...process.env, HOME: '/nowhere' }
+  const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'ignore'], env })
   child.stdin.on('error', () => {})
   const channel: Duplex = new Duplex({
     read: () => void child.stdout.resume(),

@@ -1,21 +1,23 @@
-import { WORDS } from './sentinel-script.ts'
+import { WORDS } from './shell-script.ts'
 
 /** What the script has said itself. */
-export type SentinelWord =
-  | { readonly kind: 'running' | 'deaf' | 'noDirectory' | 'noProgram' }
+export type ShellWord =
+  | { readonly kind: 'hello' | 'noTerminal' | 'deaf' | 'noDirectory' | 'noProgram' }
+  /** `terminal` is the name of the terminal where the command has one. */
+  | { readonly kind: 'running'; readonly terminal: string }
   | { readonly kind: 'ended'; readonly exitCode: number }
 
-export interface SentinelChunk {
+export interface ShellChunk {
   /** What is the command's own. */
   readonly output: Uint8Array
-  readonly words: readonly SentinelWord[]
+  readonly words: readonly ShellWord[]
 }
 
 const SEMICOLON = 0x3b
 const KINDS = Object.fromEntries(Object.entries(WORDS).map(([kind, letter]) => [letter, kind]))
 
 /** Tells a script's own words from the command's output, however the pieces are cut. */
-export class SentinelReader {
+export class WordReader {
   readonly #mark: Buffer
   #held: Buffer = Buffer.alloc(0)
   #runs = false
@@ -31,9 +33,9 @@ export class SentinelReader {
     return Buffer.concat([...this.#before, this.#runs ? Buffer.alloc(0) : this.#held]).toString()
   }
 
-  push(chunk: Uint8Array): SentinelChunk {
+  push(chunk: Uint8Array): ShellChunk {
     const output: Buffer[] = []
-    const words: SentinelWord[] = []
+    const words: ShellWord[] = []
     this.#held = Buffer.concat([this.#held, chunk])
     for (;;) {
       const at = this.#held.indexOf(this.#mark)
@@ -65,13 +67,14 @@ export class SentinelReader {
     else if (!this.#runs) this.#before.push(passed)
   }
 
-  #take(text: string): SentinelWord {
+  #take(text: string): ShellWord {
     const kind = KINDS[text[0] ?? '']
     if (kind === 'ended') {
       this.#ended = true
       return { kind, exitCode: Number(text.slice(1)) }
     }
-    this.#runs = true
-    return { kind: kind as 'running' | 'deaf' | 'noDirectory' | 'noProgram' }
+    if (kind === 'running' || kind === 'deaf') this.#runs = true
+    if (kind === 'running') return { kind, terminal: text.slice(1) }
+    return { kind: kind as 'hello' | 'noTerminal' | 'deaf' | 'noDirectory' | 'noProgram' }
   }
 }
