@@ -1,7 +1,8 @@
 import type { Adapter, CallContext } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import type { AciSubject } from './aci-error-meaning.ts'
-import { ACI_PACING } from './aci-pacing.ts'
+import type { AciQuotas } from './aci-options.ts'
+import { aciPacing } from './aci-pacing.ts'
 import { aciRates } from './aci-rates.ts'
 import { ACI_CLOCKS } from './aci-stamps.ts'
 import { attachAciSession } from './attach-aci-session.ts'
@@ -21,12 +22,12 @@ import { validatePlan } from './validate-plan.ts'
 const MINUTE_IN_MS = 60_000
 
 /** The verbs of an account. */
-export function aciAdapter(account: AciAccount): Adapter {
+export function aciAdapter(account: AciAccount, quotas?: AciQuotas): Adapter {
   return {
     clocks: ACI_CLOCKS,
     // A renewal is two calls for each run. What a lost order has made is there within seconds, but a group can take a minute and a half to go.
     lease: { lengthInMs: 15 * MINUTE_IN_MS, settleInMs: 15_000, removeInMs: 3 * MINUTE_IN_MS },
-    pacing: ACI_PACING,
+    pacing: aciPacing(quotas),
 
     check: (context) => checkAci(account, context),
     validate: validatePlan,

@@ -20,6 +20,20 @@ export interface AciOptions {
   readonly audience?: string | undefined
   /** The version of the service's interface. Default: `2023-05-01`, which is everywhere; a younger one for fields in `options.aci.properties`. */
   readonly apiVersion?: string | undefined
+  /** What the service allows this subscription, where support has raised it; Berth keeps within it by itself. */
+  readonly quotas?: AciQuotas | undefined
+}
+
+/** How many container groups a subscription may make, and delete, in a time. */
+export interface AciQuotas {
+  /** Default 300. */
+  readonly createsAnHour?: number | undefined
+  /** Default 100. */
+  readonly createsIn5Minutes?: number | undefined
+  /** Default 300. */
+  readonly deletesAnHour?: number | undefined
+  /** Default 100. */
+  readonly deletesIn5Minutes?: number | undefined
 }
 
 /** Throws TypeError for options that cannot be. Reads nothing. */
@@ -44,4 +58,9 @@ export function checkOptions(options: AciOptions): void {
     throw new TypeError(`aci: there is no cloud '${cloud}', but ${Object.keys(AZURE_CLOUDS).join(', ')}`)
   }
   if (endpoint !== undefined) checkEndpoint(endpoint)
+  for (const [name, quota] of Object.entries(options.quotas ?? {})) {
+    if (quota !== undefined && !(Number.isFinite(quota) && quota > 0)) {
+      throw new RangeError(`aci: quotas.${name} is ${quota}, and must be a number above 0`)
+    }
+  }
 }

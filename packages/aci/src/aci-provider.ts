@@ -12,6 +12,6 @@ export const aci = defineProvider<AciCapabilities, AciOptions>({
   capabilities: aciCapabilities,
   connect: (options) => {
     checkOptions(options)
-    return aciAdapter(aciAccount(options))
+    return aciAdapter(aciAccount(options), options.quotas)
   },
 })

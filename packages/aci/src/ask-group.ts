@@ -35,11 +35,10 @@ export async function observeGroup(
     operation === null ? first : mapAciState({ ref, group, receivedAt, source: 'group', operation })
   const view = rememberGroup(account, observation, group, { askedAt: performance.now() })
   endWithMain(account, ref, group, context)
-  const nextChangeInMs = nextLookInMs(view, performance.now())
   return {
     ...observation,
     evidence: [...observation.evidence, ...orderStamp(operation?.startTime)],
-    ...(nextChangeInMs !== undefined && { nextChangeInMs }),
+    nextChangeInMs: nextLookInMs(view, performance.now()),
   }
 }
 

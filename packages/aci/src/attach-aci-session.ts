@@ -32,6 +32,7 @@ export async function attachAciSession(
   channel.on('error', (error) => {
     failure = error
   })
+  channel.once('end', () => channel.destroy())
   channel.once('close', () => {
     if (failure === undefined || closed) exit.resolve({ exitCode: undefined })
     else exit.reject(broken(ref, failure))

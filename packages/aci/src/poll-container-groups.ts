@@ -55,6 +55,5 @@ function fromList(account: AciAccount, ref: string, { group, answer }: AnsweredG
     addresses: before?.phase === 'stopped' ? [] : observation.addresses,
   }
   const view = rememberGroup(account, merged, group, {})
-  const nextChangeInMs = nextLookInMs(view, performance.now())
-  return { ...merged, ...(nextChangeInMs !== undefined && { nextChangeInMs }) }
+  return { ...merged, nextChangeInMs: nextLookInMs(view, performance.now()) }
 }

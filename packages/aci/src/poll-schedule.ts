@@ -9,9 +9,15 @@ const ADDRESS_SPEAKS_WITHIN_MS = 3_000
 /** A group that is still being made seldom tells news before. */
 const FIRST_LOOK_AFTER_MS = 25_000
 const AGAIN_AFTER_MS = 1_500
+const SHORTEST_STARTING_MS = 1_500
+const LONGEST_STARTING_MS = 2_200
+/** A start that has lasted so long may as well last that part of it longer before its end is noticed. */
+const PART_OF_START = 0.35
+/** Core shortens each pause by 0 to 40 %, so that looks do not fall on whole seconds. */
+const MEAN_JITTER = 0.2
 const SHORTEST_STEADY_MS = 1_500
 const LONGEST_STEADY_MS = 10_000
-/** A job that has run so long may as well run that part of it longer before its end is noticed. */
+/** The same of a job that runs. */
 const PART_OF_AGE = 0.15
 
 /** Whether a run that stands in a list is also to be asked for by itself: it alone tells states and events. */

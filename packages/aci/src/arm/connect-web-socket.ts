@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Duplex } from 'node:stream'
 import { ArmError } from './arm-error.ts'
 import { isLoopback } from './check-endpoint.ts'
@@ -14,6 +15,8 @@ export interface WebSocketTarget {
 }
 
 const LIMIT_IN_MS = 30_000
+/** The service answers a password with a message, empty or a prompt; one that is silent for so long has nothing to say. */
+const WELCOME_WITHIN_MS = 300
 
 /** Opens the byte stream that an exec or attach has been given an address for. */
 export async function connectWebSocket({
@@ -41,7 +44,14 @@ export async function connectWebSocket({
       socket.once('error', reject)
       socket.once('close', () => reject(new Error('it was closed at once')))
     })
-    if (firstFrame !== undefined) socket.send(firstFrame)
+    if (firstFrame !== undefined) {
+      // What follows the password at once may be taken for a part of it, or be lost while the program is being started.
+      const welcomed = once(socket, 'message', {
+        signal: AbortSignal.any([signal, AbortSignal.timeout(WELCOME_WITHIN_MS)]),
+      })
+      socket.send(firstFrame)
+      await welcomed.catch(() => signal.throwIfAborted())
+    }
     return stream
   } catch (error) {
     stream.on('error', () => {})

@@ -11,14 +11,22 @@ import type { ShellCommand } from './shell-script.ts'
 const NEVER_ABORTED = new AbortController().signal
 // Also in a terminal of `script`, with its echo and the shell's own prompt.
 const SHELLS = [
-  'dash',
-  'bash',
-  'busybox sh',
-  'script -qec dash /dev/null',
-  'script -qec bash /dev/null',
-].filter((shell) => isThere(shell.split(' ')[0] ?? ''))
+  ['dash'],
+  ['bash'],
+  ['busybox', 'sh'],
+  ['script', '-qec', 'dash', '/dev/null'],
+  ['script', '-qec', 'bash', '/dev/null'],
+  ['script', '-qec', 'busybox sh', '/dev/null'],
+]
+  .filter((words) =>
+    words
+      .flatMap((word) => word.split(' '))
+      .filter((word) => /^(?:dash|bash|busybox|script)$/.test(word))
+      .every(isThere),
+  )
+  .map((words) => ({ words, name: words.join(' ') }))
 
-describe.each(SHELLS)('a command in %s', (shell) => {
+describe.each(SHELLS)('a command in $name', ({ words: shell }) => {
   const exec = async (command: readonly string[], more: Partial<ShellCommand> = {}, input?: Uint8Array) =>
     collectExec(await open(shell, command, more), input, NEVER_ABORTED)
 
@@ -109,29 +117,34 @@ describe.each(SHELLS)('a command in %s', (shell) => {
   })
 })
 
-describe.each(SHELLS.filter((shell) => shell.startsWith('script')))('a terminal of %s', (shell) => {
-  it('is the command’s where one was asked for, and is told its end', async () => {
-    const script = 'test -t 0 && test -t 1 && echo terminal; read line; echo "got $line"; exit 3'
-    await using session = await open(shell, ['sh', '-c', script], { tty: true })
-    session.stdin.write('word\n')
-    expect(await text(session.stdout)).toMatch(/terminal\r\n[\s\S]*got word\r\n/)
-    expect(await session.exited).toEqual({ exitCode: 3 })
-  })
-
-  it('is hidden from the command where none was asked for', async () => {
-    const session = await open(shell, ['sh', '-c', 'test -t 0 || test -t 1 || test -t 2 || echo none'])
-    expect((await collectExec(session, undefined, NEVER_ABORTED)).stdout).toBe('none\n')
-  })
-
-  it('takes another size by its name', async () => {
-    const sizes: unknown[] = []
-    await using session = await open(shell, ['sh', '-c', 'read line'], { tty: true }, (...size) => {
-      sizes.push(size)
+describe.each(SHELLS.filter(({ words }) => words[0] === 'script'))(
+  'a terminal of $name',
+  ({ words: shell }) => {
+    it('is the command’s where one was asked for, and is told its end', async () => {
+      const script = 'test -t 0 && test -t 1 && echo terminal; read line; echo "got $line"; exit 3'
+      await using session = await open(shell, ['sh', '-c', script], { tty: true })
+      session.stdin.write('word\n')
+      expect(await text(session.stdout)).toMatch(/terminal\r\n[\s\S]*got word\r\n/)
+      expect(await session.exited).toEqual({ exitCode: 3 })
     })
-    await session.resize({ columns: 91, rows: 33 })
-    expect(sizes).toEqual([[expect.stringMatching(/^\/dev\/pts\/\d+$/) as string, { columns: 91, rows: 33 }]])
-  })
-})
+
+    it('is hidden from the command where none was asked for', async () => {
+      const session = await open(shell, ['sh', '-c', 'test -t 0 || test -t 1 || test -t 2 || echo none'])
+      expect((await collectExec(session, undefined, NEVER_ABORTED)).stdout).toBe('none\n')
+    })
+
+    it('takes another size by its name', async () => {
+      const sizes: unknown[] = []
+      await using session = await open(shell, ['sh', '-c', 'read line'], { tty: true }, (...size) => {
+        sizes.push(size)
+      })
+      await session.resize({ columns: 91, rows: 33 })
+      expect(sizes).toEqual([
+        [expect.stringMatching(/^\/dev\/pts\/\d+$/) as string, { columns: 91, rows: 33 }],
+      ])
+    })
+  },
+)
 
 describe('a connection', () => {
   it('that ends without a word of the script has no shell behind it', async () => {
@@ -175,12 +188,12 @@ function commandOf(command: readonly string[], more: Partial<ShellCommand> = {})
 }
 
 async function open(
-  shell: string,
+  shell: readonly string[],
   command: readonly string[],
   more: Partial<ShellCommand> = {},
   resize: (terminal: string, size: object) => void = () => {},
 ) {
-  const [program = '', ...words] = shell.split(' ')
+  const [program = '', ...words] = shell
   const channel = connectionTo(program, words)
   return await openShellSession(channel, commandOf(command, more), {
     subject: 'web',

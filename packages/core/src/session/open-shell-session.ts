@@ -49,6 +49,8 @@ export async function openShellSession(
   channel.on('error', (error) => {
     failure = error
   })
+  // Nothing more comes; that we could still write is of no use.
+  channel.once('end', () => channel.destroy())
   channel.once('close', () => {
     begun.reject(failure === undefined ? noShell(subject, reader.preface) : broken(subject, failure))
     if (code !== undefined) {

@@ -75,10 +75,12 @@ function commandScript({ command, env, workingDirectory, tty, stdin }: ShellComm
     return [...prepared, `printf '%sR%s;' "$_berth_m" "$(tty)"`, 'stty sane', run, tell].join('\n')
   }
   const fed = `{ ${UNFRAME}; } | { ${run} 2>&1; ${tell}; }`
-  // From a terminal bash would read further than the line's end, from a pipe it does not.
-  const withInput = `{ ${say(WORDS.running)}; if [ -t 0 ]; then cat | ${fed}; else ${fed}; fi; }`
+  // From a terminal bash would read further than the line's end, from a pipe it does not. (busybox' `cat` would hold a terminal's bytes back.)
+  const withInput = `{ ${say(WORDS.running)}; if [ -t 0 ]; then dd bs=65536 2>/dev/null | ${fed}; else ${fed}; fi; }`
   const without = `{ ${say(stdin ? WORDS.deaf : WORDS.running)}; ${run} </dev/null 2>&1; ${tell}; }`
   return [
+    // With job control busybox' shell hands the terminal from one part of a pipeline to the next, and stops the others.
+    'set +m',
     ...prepared,
     `_berth_run() { ${stdin ? `if ${CAN_FRAME}; then ${withInput}; else ${without}; fi` : without}; }`,
     // The command must not see a terminal that nobody asked for.
