@@ -18,7 +18,7 @@ describe.each(worlds)('containers on $kind', (world) => {
     expect(end.at).toBeLessThanOrEqual(Date.now() + 1)
   })
 
-  it.each([0, 1, 2, 126, 127, 128, 129, 130, 137, 143, 255])('gives exit code %i as it is', async (code) => {
+  it.each([0, 127, 137, 255])('gives exit code %i as it is', async (code) => {
     const pod = await newPod()
     await pod.start(script(`exit ${code}`))
     const end = await pod.ended('main')
