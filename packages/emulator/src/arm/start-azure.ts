@@ -149,12 +149,17 @@ function environmentOf(options: {
     APPSETTING_WEBSITE_SITE_NAME: 'berth-emulator',
     MSI_ENDPOINT: tokenUrl,
     MSI_SECRET: identitySecret,
-    ...(group !== undefined && { AZURE_DEFAULTS_GROUP: group }),
+    ...(group !== undefined && {
+      AZURE_DEFAULTS_GROUP: group,
+      AZURE_DEFAULTS_LOCATION: account.resourceGroups[group] ?? '',
+    }),
     ...(https &&
       files && {
-        ARM_CLOUD_METADATA_URL: `${https.origin}/metadata/endpoints?api-version=2019-05-01`,
+        // By http: the command line reads this one without REQUESTS_CA_BUNDLE.
+        ARM_CLOUD_METADATA_URL: `${http.origin}/metadata/endpoints?api-version=2019-05-01`,
         AZURE_CONFIG_DIR: files.commandLineState,
         REQUESTS_CA_BUNDLE: files.certificate.authorityFile,
+        WEBSOCKET_CLIENT_CA_BUNDLE: files.certificate.authorityFile,
         NODE_EXTRA_CA_CERTS: files.certificate.authorityFile,
       }),
   }
