@@ -108,11 +108,11 @@ export function managedPod(name: string, sandbox: Sandbox, onRemoved: () => void
       const instance = await lastInstance(container)
       if (!slots.get(container)?.over) await instance.kill(signal)
     },
-    async *logs(container, { previous = false, follow = false, signal }) {
+    async *logs(container, { previous = false, ...options }) {
       const slot = slots.get(container)
       await settled(slot?.starting)
       const instance = previous ? slot?.previous : slot?.current
-      if (instance !== undefined) yield* instance.logs({ follow, signal })
+      if (instance !== undefined) yield* instance.logs(options)
     },
     exec: async (container, command, options) => (await runningInstance(container)).exec(command, options),
     attach: async (container, options) => (await runningInstance(container)).attach(options),

@@ -45,7 +45,7 @@ export async function executeInContainer(
     stderr: session.stderr,
     exited,
     async resize(newSize) {
-      if (tty) await engine.exec.resize(id, newSize)
+      if (tty) await resizeIfRunning(engine, id, newSize)
     },
     async close() {
       closed = true
@@ -64,11 +64,7 @@ async function resizeIfRunning(
   try {
     await engine.exec.resize(id, size)
   } catch (error) {
-    const isRunning = await engine.exec.inspect(id).then(
-      (exec) => exec?.Running === true,
-      () => false,
-    )
-    if (isRunning) throw error
+    if ((await engine.exec.inspect(id))?.Running) throw error
   }
 }
 

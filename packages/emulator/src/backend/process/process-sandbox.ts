@@ -1,9 +1,8 @@
-import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import type { ProcessRunner } from '@berth/process/runner'
 import type { PodSpec } from '../backend.ts'
+import { connectTcp } from '../connect-tcp.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { claimAddress } from './claim-address.ts'
 import { convertToGroup, type ProcessPod, tcpPorts } from './convert-to-group.ts'
@@ -43,11 +42,7 @@ export async function createProcessSandbox(
   return {
     host: address.host,
     address: address.address,
-    async connect(port) {
-      const socket = connect(address.address({ port, protocol: 'tcp' }))
-      await once(socket, 'connect')
-      return socket
-    },
+    connect: (port) => connectTcp(address.address({ port, protocol: 'tcp' })),
     async start(container) {
       // Names of pods and containers may be more than the runner takes: it gets numbers, and the names as labels.
       const name = `pod${podNumber}.${++groupCount}`
