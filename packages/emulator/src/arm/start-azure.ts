@@ -76,7 +76,8 @@ export async function startAzure({
       ...identityOperations(issuer, identitySecret),
     ],
   })
-  const parts = { endpoint, faults: world.faults, log, time: world.time, clock }
+  const { faults, time, description } = world
+  const parts = { endpoint, faults, log, time, clock, description }
   const port = options.port ?? 0
   const http = await listen(parts, { port })
   const files = (options.tls ?? true) ? await makeFiles().catch(closing(http)) : undefined
