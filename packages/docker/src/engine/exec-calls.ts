@@ -40,6 +40,12 @@ export interface ExecCalls {
    * a session whose exit code is 126 or 127.
    */
   start(execId: string, options: CallOptions & { readonly tty: boolean }): Promise<HijackedSession>
+  /**
+   * Waits until the program of a session that was just started runs, or has run: null. Where it could not be started: what the engine wrote
+   * of it, which nobody else must have read. The engine opens the session first, and then writes its failure into the output, with the code
+   * of a shell that does not find a command; only the process' number tells the two apart.
+   */
+  startFailure(execId: string, session: HijackedSession, options?: CallOptions): Promise<string | null>
   /** Starts it and leaves it alone. */
   startDetached(execId: string, options?: CallOptions): Promise<void>
   /** Null where the engine has forgotten it. */
@@ -59,6 +65,8 @@ export interface ExecCalls {
 }
 
 const longestPauseInMs = 100
+/** Podman may not tell a process' number; then a program that has run this long has started. */
+const surelyStartedAfterMs = 5_000
 
 /** Binds the calls to a transport. */
 export function execCalls(transport: EngineTransport): ExecCalls {
@@ -76,6 +84,24 @@ export function execCalls(transport: EngineTransport): ExecCalls {
       const { openSession } = await import('./hijacked-session.ts')
       const { socket, headers } = await transport.upgrade(request)
       return openSession(socket, isRaw(headers['content-type']) ?? tty, request)
+    },
+    async startFailure(execId, session, { signal } = {}) {
+      const openedAt = performance.now()
+      const ended = session.closed.then(
+        () => {},
+        () => {},
+      )
+      for (let pause = 5; ; pause = Math.min(pause * 2, longestPauseInMs)) {
+        await Promise.race([ended, sleep(pause)])
+        signal?.throwIfAborted()
+        const exec = await inspect(execId, { signal })
+        if (exec === null) return null
+        if (neverStarted(exec)) {
+          await ended
+          return String(session.stdout.read() ?? '').trim()
+        }
+        if (hasStarted(exec) || performance.now() - openedAt > surelyStartedAfterMs) return null
+      }
     },
     async startDetached(execId, { signal } = {}) {
       await transport.status({ method: 'POST', path: at(execId, 'start'), json: { Detach: true }, signal })
@@ -99,4 +125,12 @@ export function execCalls(transport: EngineTransport): ExecCalls {
       await transport.status({ method: 'POST', path: at(execId, 'resize'), query, idempotent: true, signal })
     },
   }
+}
+
+function hasStarted({ Pid, Running, ExitCode }: ExecInspect): boolean {
+  return Pid > 0 || (!Running && ExitCode !== null && ExitCode !== 126 && ExitCode !== 127)
+}
+
+function neverStarted({ Pid, Running, ExitCode }: ExecInspect): boolean {
+  return Pid === 0 && !Running && (ExitCode === 126 || ExitCode === 127)
 }

@@ -24,6 +24,7 @@ export interface ContainerRecord {
   readonly workingDirectory: string
   readonly ports: readonly { readonly containerPort: number; readonly hostPort: number | null }[]
   readonly sidecar: boolean
+  readonly stdin: boolean
   readonly restartPolicy: RestartPolicy
   readonly restartLimit: number | null
 }

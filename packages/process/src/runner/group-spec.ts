@@ -10,12 +10,15 @@ export interface FileSpec {
   readonly mode?: number | undefined
 }
 
-/** Where a volume of the group appears in a container: as a symbolic link. */
-export interface MountSpec {
-  readonly volume: string
+/** What appears in a container, as a symbolic link: a volume of the group, or a directory or file of this machine. */
+export type MountSpec = {
   /** Where, taken from the container's own directory. */
   readonly path: string
-}
+} & (
+  | { readonly volume: string; readonly hostPath?: undefined }
+  /** Absolute. It is there before the group and stays when the group goes. */
+  | { readonly hostPath: string; readonly volume?: undefined }
+)
 
 /** A TCP port that a container serves. */
 export interface PortSpec {
@@ -41,6 +44,8 @@ export interface GroupContainerSpec {
   readonly files?: readonly FileSpec[] | undefined
   readonly mounts?: readonly MountSpec[] | undefined
   readonly ports?: readonly PortSpec[] | undefined
+  /** Gives the program an input, which is open until whoever attaches to it ends it. Default false: an empty one. */
+  readonly stdin?: boolean | undefined
   /** A sidecar starts just before the others and is stopped when all of them have ended. Default false. */
   readonly sidecar?: boolean | undefined
   /** Default: the group's. An init container is started again on failure only, and never where this is `never`. */

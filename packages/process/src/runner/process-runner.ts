@@ -1,5 +1,7 @@
+import { type AttachOptions, attach } from './attach.ts'
 import { createGroup } from './create-group.ts'
 import { type ExecuteOptions, type Execution, execute } from './execute.ts'
+import { type FollowOptions, followGroup } from './follow-group.ts'
 import type { GroupSnapshot } from './group-snapshot.ts'
 import type { GroupSpec } from './group-spec.ts'
 import { writeLabels } from './labels.ts'
@@ -42,6 +44,8 @@ export interface ProcessRunner {
   list(): Promise<GroupSnapshot[]>
   /** Every change of every group, after a full list; ends when `signal` does, with its reason. */
   watch(options?: { readonly signal?: AbortSignal | undefined }): AsyncGenerator<GroupChange>
+  /** One group as it is now and at each change, until it has ended, is lost or removed. RunnerError `not-found`. */
+  follow(name: string, options?: FollowOptions): AsyncGenerator<GroupSnapshot>
   /** Sets labels; null deletes one. RunnerError `not-found`. */
   label(name: string, patch: Readonly<Record<string, string | null>>, options?: GroupChoice): Promise<void>
   /** Ends every container; resolves when nothing of the group runs. RunnerError `not-found`. */
@@ -74,6 +78,8 @@ export interface ProcessRunner {
   logs(name: string, options?: LogOptions & GroupChoice): AsyncGenerator<LogRecord>
   /** Runs a program in a running container. RunnerError `not-found`, `not-running`. */
   execute(name: string, options: ExecuteOptions & GroupChoice): Promise<Execution>
+  /** Joins the main process of a running container. RunnerError `not-found`, `not-running`. */
+  attach(name: string, options: AttachOptions & GroupChoice): Promise<Execution>
 }
 
 /** Where a runner keeps its groups. */
@@ -91,6 +97,7 @@ export function processRunner(options: ProcessRunnerOptions = {}): ProcessRunner
     get: (name, { uid } = {}) => readGroup(state, name, uid),
     list: () => listGroups(state),
     watch: ({ signal } = {}) => watchGroups(state, signal),
+    follow: (name, options) => followGroup(state, name, options),
     async label(name, patch, { uid } = {}) {
       for (const [key, value] of Object.entries(patch)) if (value !== null) validateLabel(key, value)
       const { directory } = await requireGroup(state, name, uid)
@@ -118,6 +125,7 @@ export function processRunner(options: ProcessRunnerOptions = {}): ProcessRunner
       yield* readLogs(await requireGroup(state, name, options.uid), options)
     },
     execute: async (name, options) => execute(await requireGroup(state, name, options.uid), options),
+    attach: async (name, options) => attach(await requireGroup(state, name, options.uid), options),
   }
 }
 

@@ -13,6 +13,7 @@ export type SupervisorRequest =
   | { readonly operation: 'stop'; readonly graceInMs: number; readonly stopSignal: string }
   | { readonly operation: 'kill'; readonly container: string | null; readonly stopSignal: string }
   | { readonly operation: 'restart'; readonly container: string | null; readonly graceInMs: number }
+  | { readonly operation: 'attach'; readonly container: string; readonly stdin: boolean }
   | {
       readonly operation: 'exec'
       readonly container: string

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path'
 import { findImage } from './catalogue.ts'
 import type { GroupContainerSpec, GroupSpec } from './group-spec.ts'
 import { resolveInRoot } from './resolve-in-root.ts'
@@ -55,8 +56,10 @@ function validateContainer(container: GroupContainerSpec, volumes: ReadonlySet<s
     }
   }
   resolveInRoot('/', container.workingDirectory ?? '')
-  for (const { volume } of container.mounts ?? []) {
-    if (!volumes.has(volume))
+  for (const { volume, hostPath } of container.mounts ?? []) {
+    if (hostPath !== undefined && !isAbsolute(hostPath))
+      throw new TypeError(`${where}: ${JSON.stringify(hostPath)} is no absolute path of this machine`)
+    if (volume !== undefined && !volumes.has(volume))
       throw new TypeError(`${where}: the group has no volume ${JSON.stringify(volume)}`)
   }
   for (const port of container.ports ?? []) {

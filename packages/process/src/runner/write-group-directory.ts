@@ -55,9 +55,12 @@ async function writeContainerRoot(
   for (const mount of mounts) {
     const link = resolveInRoot(root, mount.path).replace(/[/\\]+$/, '')
     await mkdir(dirname(link), { recursive: true })
-    // Relative, because the directory is still to get its name; from the real place, which may be inside another mount.
-    const [from, to] = await Promise.all([realpath(dirname(link)), realpath(join(volumes, mount.volume))])
-    await symlink(relative(from, to), link, 'dir')
+    // A volume's is relative, because the directory is still to get its name; from the real place, which may be inside another mount.
+    if (mount.hostPath !== undefined) await symlink(mount.hostPath, link)
+    else {
+      const [from, to] = await Promise.all([realpath(dirname(link)), realpath(join(volumes, mount.volume))])
+      await symlink(relative(from, to), link, 'dir')
+    }
   }
   for (const file of container.files ?? []) {
     const path = resolveInRoot(root, file.path)
@@ -86,6 +89,7 @@ function recordOf(container: GroupContainerSpec, restartPolicy: RestartPolicy): 
     workingDirectory: container.workingDirectory ?? '',
     ports: ports.map((port) => ({ containerPort: port.containerPort, hostPort: port.hostPort ?? null })),
     sidecar: container.sidecar ?? false,
+    stdin: container.stdin ?? false,
     restartPolicy,
     restartLimit: container.restartLimit ?? null,
   }

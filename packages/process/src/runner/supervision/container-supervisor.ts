@@ -44,6 +44,11 @@ export class ContainerSupervisor {
     return this.#main !== null
   }
 
+  /** The process that runs now; null where none does. */
+  get main(): RunningProcess | null {
+    return this.#main
+  }
+
   /** Whether it ended and will not start again. */
   get done(): boolean {
     return this.#done
@@ -135,6 +140,8 @@ export class ContainerSupervisor {
     }
     this.#context.addEvent('started', name, `process ${pid}`, startedAtInUs)
     this.#tellStarted()
+    // A program that closes its stdin early is its own affair.
+    outcome.child.stdin?.on('error', () => {})
     for (const stream of ['stdout', 'stderr'] as const) {
       const source = { containerIndex: this.#index, stream, instance: restartCount }
       outcome.child[stream]?.on('data', (chunk: Buffer) => {
@@ -156,7 +163,7 @@ export class ContainerSupervisor {
   }
 
   #spawn() {
-    const { name, image, command, args, workingDirectory } = this.record
+    const { name, image, command, args, workingDirectory, stdin } = this.record
     const call = commandLine(image, command, args)
     const lifeline = { BERTH_LIFELINE_FD: String(lifelineDescriptor) }
     return spawnProgram({
@@ -164,7 +171,7 @@ export class ContainerSupervisor {
       args: call.args,
       cwd: resolveInRoot(groupPaths('.').root(name), workingDirectory),
       env: containerEnvironment(this.#context, name, call.ownScript ? lifeline : {}),
-      stdio: ['ignore', 'pipe', 'pipe', ...(call.ownScript ? (['pipe'] as const) : [])],
+      stdio: [stdin ? 'pipe' : 'ignore', 'pipe', 'pipe', ...(call.ownScript ? (['pipe'] as const) : [])],
     })
   }
 

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import type { LogTick, SupervisorReply, SupervisorRequest } from '../supervisor-connection.ts'
 import type { GroupSupervisor } from './group-supervisor.ts'
+import { serveAttachment } from './serve-attachment.ts'
 import { serveExecution } from './serve-execution.ts'
 import { toFailure, toSignal } from './to-reply.ts'
 
@@ -30,6 +31,8 @@ async function serve(group: GroupSupervisor, socket: Socket, line: string, rest:
   switch (request.operation) {
     case 'exec':
       return serveExecution(group, socket, request, rest)
+    case 'attach':
+      return serveAttachment(group, socket, request, rest)
     case 'watch':
       return serveWatch(group, socket)
     case 'follow':

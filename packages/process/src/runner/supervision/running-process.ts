@@ -22,13 +22,13 @@ export class RunningProcess {
   readonly startedAtInUs: number
   /** The process has ended; its output may not be complete yet. */
   readonly exited: Promise<ProcessEnd>
-  readonly #child: ChildProcess
+  readonly child: ChildProcess
   readonly #closed: Promise<void>
   #ended = false
 
   /** Must be made in the same turn of the event loop as the process, which is killed where it cannot be noted. */
   constructor(container: string, purpose: 'main' | 'exec', child: ChildProcess, pid: number) {
-    this.#child = child
+    this.child = child
     this.pid = pid
     this.startedAtInUs = nowInUs()
     try {
@@ -67,6 +67,6 @@ export class RunningProcess {
     if (await settledWithin(this.#closed, drainInMs)) return
     if (container !== null) await killMarkedProcesses(uid, container)
     if (await settledWithin(this.#closed, longDrainInMs)) return
-    for (const stream of this.#child.stdio) stream?.destroy()
+    for (const stream of this.child.stdio) stream?.destroy()
   }
 }

@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net'
-import type { Readable } from 'node:stream'
-import { encodeCredit, encodeFrame, type Frame, FrameDecoder, frameType } from '../frames.ts'
+import { encodeFrame, frameType } from '../frames.ts'
 import { resolveInRoot } from '../resolve-in-root.ts'
 import { RunnerError } from '../runner-error.ts'
 import { groupPaths } from '../state-directory.ts'
@@ -8,6 +7,7 @@ import type { SupervisorRequest } from '../supervisor-connection.ts'
 import { containerEnvironment } from './container-environment.ts'
 import type { GroupSupervisor } from './group-supervisor.ts'
 import { RunningProcess } from './running-process.ts'
+import { serveStreams } from './serve-streams.ts'
 import { spawnProgram } from './spawn-program.ts'
 import { toFailure } from './to-reply.ts'
 
@@ -59,39 +59,14 @@ async function execute(
   const running = new RunningProcess(container.record.name, 'exec', child, pid)
   container.executions.add(running)
   socket.on('close', () => running.kill())
-  socket.write(encodeFrame(frameType.started, JSON.stringify({ pid })))
-
-  const decoder = new FrameDecoder()
-  const receive = (chunk: Buffer) => {
-    for (const frame of decoder.push(chunk)) takeFrame(frame)
-  }
-  const takeFrame = ({ type, payload }: Frame) => {
-    if (type === frameType.stdin) {
-      child.stdin?.write(payload, () => socket.writable && socket.write(encodeCredit(payload.length)))
-    } else if (type === frameType.stdinEnd) child.stdin?.end()
-    else if (type === frameType.signal) running.signal(payload.toString() as NodeJS.Signals)
-  }
+  socket.on('end', () => running.kill())
   // A program that closes its stdin early is its own affair.
   child.stdin?.on('error', () => {})
-  socket.on('data', receive)
-  socket.on('end', () => running.kill())
-  receive(rest)
-  if (child.stdout !== null) forward(child.stdout, frameType.stdout, socket)
-  if (child.stderr !== null) forward(child.stderr, frameType.stderr, socket)
+  serveStreams(socket, running, child.stdin, rest)
 
   const end = await running.exited
   await running.drain(group.record.uid, null)
   container.executions.delete(running)
   const result = { exitCode: end.exitCode, signal: end.signal, failure: null }
   if (socket.writable) socket.end(encodeFrame(frameType.exited, JSON.stringify(result)))
-}
-
-/** Sends output as frames, no faster than the client reads. */
-function forward(source: Readable, type: number, socket: Socket): void {
-  source.on('data', (chunk: Buffer) => {
-    if (!socket.writable || socket.write(encodeFrame(type, chunk))) return
-    source.pause()
-    socket.once('drain', () => source.resume())
-  })
-  socket.on('close', () => source.resume())
 }

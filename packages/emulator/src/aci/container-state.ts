@@ -1,0 +1,31 @@
+import { wholeSeconds } from './event-log.ts'
+
+/** What a node says of one instance of a container. Times are on its clock. */
+export type ContainerState =
+  | { readonly state: 'Waiting'; readonly detailStatus: string }
+  | { readonly state: 'Running'; readonly startedInMs: number }
+  | {
+      readonly state: 'Terminated'
+      readonly startedInMs?: number | undefined
+      readonly finishedInMs: number
+      readonly exitCode: number
+      readonly detailStatus: string
+    }
+
+export function renderState(state: ContainerState, exactness: 'seconds' | 'milliseconds'): object {
+  const spell = exactness === 'seconds' ? wholeSeconds : (atInMs: number) => new Date(atInMs).toISOString()
+  switch (state.state) {
+    case 'Waiting':
+      return state
+    case 'Running':
+      return { state: 'Running', startTime: spell(state.startedInMs), detailStatus: '' }
+    case 'Terminated':
+      return {
+        state: 'Terminated',
+        ...(state.startedInMs !== undefined && { startTime: spell(state.startedInMs) }),
+        exitCode: state.exitCode,
+        finishTime: spell(state.finishedInMs),
+        detailStatus: state.detailStatus,
+      }
+  }
+}

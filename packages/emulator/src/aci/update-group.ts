@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { ArmRequest } from '../arm/arm-operation.ts'
+import type { WireResponse } from '../server/wire-message.ts'
+import type { AciParts } from './aci-parts.ts'
+import { answerGroup, operationHeaders } from './answer-group.ts'
+import { assignIdentity } from './assign-identity.ts'
+import type { ContainerGroup } from './container-group.ts'
+import type { GroupBody, GroupPropertiesBody } from './group-body.ts'
+import { beginOperation, newLife, provisionGroup } from './provision-group.ts'
+import { validateUpdate } from './validation/validate-update.ts'
+
+/** A PUT on a group that is there: all its containers are restarted in place, by the new spec. What the spec leaves out is gone. */
+export async function updateGroup(
+  group: ContainerGroup,
+  body: GroupBody & { readonly properties: GroupPropertiesBody },
+  request: ArmRequest,
+  parts: AciParts,
+): Promise<WireResponse> {
+  const { dialect, account } = parts
+  validateUpdate(group.name, group.properties, body.properties)
+  const isSame = isDeepStrictEqual(group.properties, body.properties)
+  const keepsPod = isDeepStrictEqual(group.properties.volumes, body.properties.volumes)
+  group.tags = body.tags ?? {}
+  group.zones = body.zones
+  group.identity = assignIdentity(body.identity, group.identity, account.tenantId)
+  group.properties = body.properties
+  group.operation = beginOperation(group, parts)
+  const headers = operationHeaders(request, group.operation, parts)
+  if (isSame && dialect.identicalPut === 'keeps' && group.life) {
+    group.operation.status = 'Succeeded'
+    return answerGroup(200, group, parts, headers)
+  }
+  const before = group.life
+  group.provisioningState = dialect.provisioningStates === '2025' ? 'Updating' : 'Pending'
+  group.transition = 'provisioning'
+  group.succeededAt = null
+  const answer = answerGroup(200, group, parts, headers)
+  void (async () => {
+    const pod = keepsPod ? await before?.halt() : await before?.end({ keepLogs: false })
+    const life = newLife(group, request.effects, parts, pod ?? undefined)
+    await provisionGroup(group, life, () => life.provision())
+  })()
+  return answer
+}

@@ -1,0 +1,108 @@
+import { type Duration, drawDuration } from './distribution.ts'
+import type { Phase, PhaseDurations, Profile, StartKind } from './profile.ts'
+
+/**
+ * Phase durations of one family of images on one service, as they were recorded. `n` counts the starts; where the record only tells the least
+ * and the most, each duration between is as likely.
+ */
+interface RecordedFamily {
+  readonly service: string
+  readonly family: string
+  /** The last part of an image's name, without its tag. */
+  readonly images: readonly string[]
+  readonly years: string
+  readonly n: number
+  readonly source: string
+  readonly durations: Readonly<Record<Phase, Duration>>
+}
+
+/**
+ * Events carry whole seconds, so each is known to a second. `accepting` is the distance of the `Date` headers of the
+ * creating call's answer and of the answer before it, from the same recordings: an upper bound. Nobody recorded how long removing takes.
+ */
+const RECORDED: readonly RecordedFamily[] = [
+  {
+    service: 'aci',
+    family: 'alpine',
+    images: ['alpine', 'busybox', 'hello'],
+    years: '2018-2019',
+    n: 8,
+    source: "PUT answers and events in recordings of the Azure CLI's container tests",
+    durations: {
+      accepting: [6_000, 9_000],
+      placing: [3_000, 16_000],
+      pulling: [2_000, 3_000],
+      creating: [0, 1_000],
+      starting: [0, 1_000],
+      removing: 0,
+    },
+  },
+  {
+    service: 'aci',
+    family: 'nginx',
+    images: ['nginx', 'httpd', 'caddy'],
+    years: '2019',
+    n: 2,
+    source: "PUT answers and events in recordings of the Azure CLI's container tests",
+    durations: {
+      accepting: [6_000, 9_000],
+      placing: [4_000, 9_000],
+      pulling: 8_000,
+      creating: [2_000, 3_000],
+      starting: [0, 1_000],
+      removing: 0,
+    },
+  },
+  {
+    service: 'aci',
+    family: 'helloworld',
+    images: ['aci-helloworld', 'helloworld'],
+    years: '2019, 2021',
+    n: 2,
+    source: "PUT answers and events in recordings of the Azure CLI's container tests",
+    durations: {
+      accepting: [6_000, 9_000],
+      placing: [5_000, 9_000],
+      pulling: [5_000, 7_000],
+      creating: [3_000, 9_000],
+      starting: [0, 1_000],
+      removing: 0,
+    },
+  },
+]
+
+/** Starts take as long as they were recorded to take, by image family; an image of no family is taken for nginx. */
+export const recordedProfile: Profile = {
+  name: `recorded profile (${yearsOf(RECORDED)}, n = ${sizesOf(RECORDED)})`,
+  describe(start) {
+    const { years, n, family } = familyOf(start)
+    return `recorded ${years} (${family}), n = ${n}`
+  },
+  draw(start, numbers) {
+    const { durations } = familyOf(start)
+    return Object.fromEntries(
+      Object.entries(durations).map(([phase, duration]) => [phase, drawDuration(duration, numbers)]),
+    ) as unknown as PhaseDurations
+  },
+}
+
+function familyOf({ service, image }: StartKind): RecordedFamily {
+  const name = image.split('@')[0]?.split('/').at(-1)?.split(':')[0] ?? image
+  const families = RECORDED.filter((recorded) => recorded.service === service)
+  const found =
+    families.find(({ images }) => images.includes(name)) ?? families.find(({ family }) => family === 'nginx')
+  if (!found)
+    throw new RangeError(`nothing was recorded of ${service}; use the profile 'instant' or your own`)
+  return found
+}
+
+/** `2018-2021`: from the first year of any to the last. */
+function yearsOf(families: readonly RecordedFamily[]): string {
+  const years = families.flatMap((family) => family.years.match(/\d{4}/g) ?? []).sort()
+  return `${years.at(0)}-${years.at(-1)}`
+}
+
+function sizesOf(families: readonly RecordedFamily[]): string {
+  const sizes = families.map(({ n }) => n)
+  return `${Math.min(...sizes)} to ${Math.max(...sizes)}`
+}

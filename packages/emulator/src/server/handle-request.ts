@@ -1,0 +1,113 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { EmulatedTime } from '../clock/emulated-time.ts'
+import type { MachineClock } from '../clock/machine-clock.ts'
+import { realNow } from '../clock/real-time.ts'
+import { applyFaults, type Silence } from '../fault/apply-faults.ts'
+import type { FaultPlan } from '../fault/fault-plan.ts'
+import type { FaultEffect } from '../fault/fault-rule.ts'
+import { isLoopbackHost } from './check-host.ts'
+import type { Call, Endpoint } from './endpoint.ts'
+import { BodyTooLarge, readRequest } from './read-request.ts'
+import type { RequestLog } from './request-log.ts'
+import type { WireRequest, WireResponse } from './wire-message.ts'
+
+export interface HandlerParts {
+  readonly endpoint: Endpoint
+  readonly faults: FaultPlan
+  readonly log: RequestLog
+  readonly time: EmulatedTime
+  /** What every answer says of the emulator, so that nobody takes it for the real service. */
+  readonly description: string
+  /** The front end's: it writes the `Date` header. */
+  readonly clock: MachineClock
+}
+
+/** From the socket to the operation and back. */
+export async function handleRequest(
+  message: IncomingMessage,
+  response: ServerResponse,
+  scheme: 'http' | 'https',
+  parts: HandlerParts,
+): Promise<void> {
+  if (!isLoopbackHost(message.headers.host)) {
+    send(
+      response,
+      { status: 421, body: 'This is an emulator on loopback: ask it by 127.0.0.1 or localhost.\n' },
+      parts,
+    )
+    return
+  }
+  let request: WireRequest
+  try {
+    request = await readRequest(message, response, scheme)
+  } catch (error) {
+    if (error instanceof BodyTooLarge) send(response, { status: 413 }, parts)
+    else message.destroy()
+    return
+  }
+  const at = realNow()
+  const { outcome, call, effects } = await answer(request, parts)
+  const status = 'status' in outcome ? outcome.status : undefined
+  parts.log.add({
+    at,
+    endpoint: parts.endpoint.name,
+    method: request.method,
+    path: loggedPath(request.url),
+    service: call?.subject.service,
+    operation: call?.subject.operation,
+    status,
+    faults: effects.map(({ kind }) => kind),
+    durationInMs: realNow() - at,
+  })
+  if ('silence' in outcome) fallSilent(message, outcome)
+  else send(response, outcome, parts, request.method)
+}
+
+interface Answered {
+  readonly outcome: WireResponse | Silence
+  readonly call?: Call
+  readonly effects: readonly FaultEffect[]
+}
+
+async function answer(request: WireRequest, { endpoint, faults, time }: HandlerParts): Promise<Answered> {
+  let call: Call | undefined
+  let effects: readonly FaultEffect[] = []
+  try {
+    call = endpoint.understand(request)
+    effects = faults.draw(call.subject)
+    const outcome = await applyFaults(call, effects, { time, signal: request.signal })
+    return { outcome: 'silence' in outcome ? outcome : endpoint.complete(outcome, request), call, effects }
+  } catch (error) {
+    // Nobody is there to be told; whatever the client's going has broken off is no mistake of anybody's.
+    if (request.signal.aborted) return { outcome: { silence: 'close' }, ...(call && { call }), effects }
+    const outcome = endpoint.complete(endpoint.toResponse(error, request), request)
+    return { outcome, ...(call && { call }), effects }
+  }
+}
+
+function send(
+  response: ServerResponse,
+  { status, headers = {}, body }: WireResponse,
+  { clock, description }: HandlerParts,
+  method = 'GET',
+): void {
+  response.sendDate = false
+  response.writeHead(status, {
+    Date: new Date(clock.read()).toUTCString(),
+    'berth-emulator': description,
+    'Content-Length': body === undefined ? 0 : Buffer.byteLength(body),
+    ...headers,
+  })
+  response.end(method === 'HEAD' ? undefined : body)
+}
+
+function fallSilent(message: IncomingMessage, { silence }: Silence): void {
+  if (silence === 'reset') message.socket.resetAndDestroy()
+  else if (silence === 'close') message.socket.destroy()
+  // And to hang is to do nothing: the client, or the emulator's own end, closes the connection.
+}
+
+function loggedPath(url: URL): string {
+  const version = url.searchParams.get('api-version')
+  return version === null ? url.pathname : `${url.pathname}?api-version=${version}`
+}
