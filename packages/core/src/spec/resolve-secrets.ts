@@ -8,7 +8,7 @@ export async function resolveSecrets(spec: Field, adapterName: string): Promise<
   const secrets: Field[] = []
   for (const key of spec.keys()) if (key !== 'options') collectSecrets(spec.at(key), secrets)
   collectSecrets(spec.at('options').at(adapterName), secrets)
-  await Promise.all(secrets.map(resolve))
+  if (secrets.length > 0) await Promise.all(secrets.map(resolve))
 }
 
 function collectSecrets(field: Field, into: Field[]): void {
