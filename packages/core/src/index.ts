@@ -11,6 +11,7 @@ export type {
   Found,
   LeaseTerms,
   Pacing,
+  PricedPlan,
   RateLimit,
   Renewal,
   Renewed,
@@ -133,6 +134,8 @@ export {
   type ErrorEvidence,
 } from './errors/berth-error.ts'
 export { LineSplitter, type LogChunk } from './log/line-splitter.ts'
+export { mergeAsTheyCome } from './log/merge-as-they-come.ts'
+export { mergeByTime } from './log/merge-by-time.ts'
 export { defineProvider, type ProviderOptions } from './provider/define-provider.ts'
 export { all, any, exec, exited, health, http, log, started, tcp } from './readiness/probes.ts'
 export { redact } from './secrets/redact.ts'
@@ -146,6 +149,9 @@ export {
   secret,
   secretRef,
 } from './secrets/secret.ts'
+export { openShellSession, type ShellSessionOptions } from './session/open-shell-session.ts'
+export { quoteWord } from './session/quote-word.ts'
+export type { ShellCommand } from './session/shell-script.ts'
 export { containerSpec } from './spec/container-spec.ts'
 export { defaultProbe, type Probed } from './spec/default-probe.ts'
 export { type ImageReference, parseImageReference } from './spec/parse-image-reference.ts'

@@ -1,10 +1,8 @@
-import { BerthError, type LogLine, type LogQuery } from '@berth/core'
+import { BerthError, type LogLine, type LogQuery, mergeAsTheyCome, mergeByTime } from '@berth/core'
 import type { DockerHost } from './docker-host.ts'
 import { containerName, MAIN } from './docker-names.ts'
 import { groupContainers } from './group-containers.ts'
 import { mapDockerError } from './map-docker-error.ts'
-import { mergeAsTheyCome } from './merge-as-they-come.ts'
-import { mergeByTime } from './merge-by-time.ts'
 import { streamContainerLog } from './stream-container-log.ts'
 
 /** The log of one container of a run, or of all: by time what there is, as they come what follows. */

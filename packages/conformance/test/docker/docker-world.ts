@@ -20,7 +20,7 @@ sleep "$2" & wait
 httpd -f -p "$1" -h /www & wait
 `
 
-const workloads: Workloads = {
+export const workloads: Workloads = {
   httpServer: ({ port, bootDelayInMs = 0, body = 'hello' }) => ({
     image: IMAGE,
     command: ['sh', '-c', SERVER, 'server', String(port), String(bootDelayInMs / 1_000), body],
@@ -45,7 +45,7 @@ export const dockerWorld: ConformanceWorld = {
   truth,
 }
 
-async function truth(run: BaseRun): Promise<number> {
+export async function truth(run: BaseRun): Promise<number> {
   if (!run.supports('logs')) throw new Error('docker has logs')
   for await (const { text } of run.logs({ follow: true })) {
     const match = /^accepted (\d+) (\d{6})$/.exec(text)

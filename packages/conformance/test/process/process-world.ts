@@ -53,7 +53,7 @@ const FETCH = `
     .catch(() => { process.exitCode = 1 })
 `
 
-const workloads: Workloads = {
+export const workloads: Workloads = {
   httpServer: ({ port, bootDelayInMs = 0, body = 'hello' }) => ({
     image: 'berth/shell',
     command: [process.execPath, '-e', SERVER, String(port), String(bootDelayInMs), body],
@@ -65,7 +65,7 @@ const workloads: Workloads = {
   fetch: (port) => `'${process.execPath}' -e "${FETCH.replaceAll('\n', ' ')}" ${port}`,
 }
 
-async function truth(run: BaseRun): Promise<number> {
+export async function truth(run: BaseRun): Promise<number> {
   if (!run.supports('logs')) throw new Error('the process provider has logs')
   for await (const { text } of run.logs({ follow: true })) {
     const match = /^accepted=(\d+)$/.exec(text)

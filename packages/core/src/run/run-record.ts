@@ -78,6 +78,9 @@ export class RunRecord {
     if (this.phase === 'gone') return 'gone'
     if (this.failure) return 'failed'
     if (this.phase === 'stopped') return 'stopped'
+    // It may answer before its cloud has said a word on the start.
+    if (this.detectedAt !== undefined && this.startedAt === undefined && this.main?.state !== 'terminated')
+      return 'ready'
     if (this.main?.state === 'running') return this.detectedAt === undefined ? 'running' : 'ready'
     return this.phase === 'pending' ? 'pending' : 'starting'
   }

@@ -1,4 +1,4 @@
-import type { LogLine } from '@berth/core'
+import type { LogLine } from '../contract/log.ts'
 
 /** Merges logs, each in order of time, into one. A line without a time goes first. */
 export async function* mergeByTime(logs: readonly AsyncGenerator<LogLine>[]): AsyncGenerator<LogLine> {

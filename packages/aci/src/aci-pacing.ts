@@ -1,0 +1,39 @@
+import type { Pacing, RateLimit } from '@berth/core'
+import type { AciQuotas } from './aci-options.ts'
+
+/** What the service counts, each by itself. */
+export type AciLimit = 'creates' | 'deletes' | 'reads' | 'writes'
+
+const HOUR_IN_S = 3_600
+const FIVE_MINUTES_IN_S = 300
+
+/**
+ * Container groups: 300 creations an hour and 100 in 5 minutes, and as many deletions (the service's documented quotas). The Resource
+ * Manager in front of it: 250 reads at once and 25 a second, 200 writes and 10 a second (its token buckets for a subscription).
+ */
+export function aciPacing({
+  createsAnHour = 300,
+  createsIn5Minutes = 100,
+  deletesAnHour = 300,
+  deletesIn5Minutes = 100,
+}: AciQuotas = {}): Pacing {
+  const limits = {
+    creates: [within(createsIn5Minutes, FIVE_MINUTES_IN_S), within(createsAnHour, HOUR_IN_S)],
+    deletes: [within(deletesIn5Minutes, FIVE_MINUTES_IN_S), within(deletesAnHour, HOUR_IN_S)],
+    reads: { burst: 250, refillPerSecond: 25 },
+    writes: { burst: 200, refillPerSecond: 10 },
+  } as const satisfies Record<AciLimit, unknown>
+  return {
+    // One list shows all runs of a resource group.
+    batchSize: 10_000,
+    // Until the first look; after that each answer tells when to look again.
+    startIntervalInMs: 800,
+    steadyIntervalInMs: 10_000,
+    limits,
+    concurrentCreates: 100,
+  }
+}
+
+function within(count: number, seconds: number): RateLimit {
+  return { burst: count, refillPerSecond: count / seconds }
+}

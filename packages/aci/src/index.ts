@@ -1,0 +1,5 @@
+export { type AciCapabilities, aciCapabilities } from './aci-capabilities.ts'
+export type { AciNativeOptions, AciProbe } from './aci-native-options.ts'
+export type { AciOptions, AciQuotas } from './aci-options.ts'
+export { aci } from './aci-provider.ts'
+export type { AzureCloudName } from './arm/azure-cloud.ts'

@@ -1,0 +1,48 @@
+import { BerthError, type CallContext } from '@berth/core'
+import type { AciAccount } from './aci-account.ts'
+import { getGroup, postGroup } from './aci-calls.ts'
+import type { ContainerGroup } from './arm/container-group.ts'
+import { mainOf } from './map-aci-state.ts'
+import { growingPauses, pause } from './pause.ts'
+import { hasEndedWhole } from './stop-container-group.ts'
+
+/** The service may go on showing the old instance for a moment; one that it shows for longer is taken for the new one. */
+const OLD_FOR_AT_MOST_MS = 15_000
+
+/** Starts all containers of a group anew, and waits until the main one runs again. Its public address may be another after that. */
+export async function restartContainerGroup(
+  account: AciAccount,
+  ref: string,
+  context: CallContext,
+): Promise<void> {
+  const before = await getGroup(account, ref, context)
+  if (before === null) {
+    throw new BerthError({
+      code: 'not-found',
+      message: `${ref} is not there any more and cannot be restarted`,
+    })
+  }
+  const wasStopped = before.group.properties.instanceView?.state === 'Stopped'
+  const old = instanceOf(before.group)
+  await postGroup(account, ref, wasStopped || hasEndedWhole(before.group) ? 'start' : 'restart', context)
+  const askedAt = performance.now()
+  for (const pauseInMs of growingPauses(300, 2_000)) {
+    const now = await getGroup(account, ref, context)
+    if (now === null) return
+    const isNew = instanceOf(now.group) !== old || performance.now() - askedAt > OLD_FOR_AT_MOST_MS
+    const state = mainOf(now.group)?.properties.instanceView?.currentState?.state
+    if (isNew && (state === 'Running' || state === 'Terminated')) return
+    await pause(pauseInMs, context.signal)
+  }
+}
+
+/** What tells one instance of the main container from the next. */
+function instanceOf(group: ContainerGroup): string {
+  const { currentState, restartCount } = mainOf(group)?.properties.instanceView ?? {}
+  return JSON.stringify([
+    currentState?.startTime,
+    currentState?.finishTime,
+    currentState?.state,
+    restartCount,
+  ])
+}
