@@ -108,6 +108,7 @@ describe.each(worlds)('containers on $kind', (world) => {
     expect(await linesOf(pod)).toEqual(['o then'])
     await expect(pod.start(missing)).rejects.toMatchObject({ reason: 'not-found' })
     expect(await linesOf(pod)).toEqual(['o then'])
+    expect(await pod.ended('main')).toMatchObject({ exitCode: 0 })
   })
 
   it('measures what it uses', async () => {
