@@ -20,7 +20,8 @@ const steps = {
   types: () => run('pnpm', ['exec', 'tsc', '--noEmit']),
   unused: () => run('pnpm', ['exec', 'knip']),
   api: () => run('node', ['scripts/api-snapshot.mjs']),
-  readme: () => run('node', ['scripts/capability-table.mjs']),
+  readme: () =>
+    run('node', ['scripts/capability-table.mjs']) && run('node', ['scripts/provenance-table.mjs']),
   tests: () => tee(transcripts, 'tests', 'pnpm', ['exec', 'vitest', 'run']),
   examples: () => tee(transcripts, 'examples', 'node', ['scripts/run-examples.mjs']),
   // Elsewhere, for it writes its report where it stands.

@@ -36,7 +36,8 @@ export function checkMarks(
     'pull-ended': engineInstant(engine.pullEnded),
     created: engineInstant(engine.created),
     started: instant(truth.main),
-    connected: instant(truth.accepted),
+    // The kernel takes a connection from listen(2) on; the program learns of it by accept(2).
+    connected: [sinceRequested(truth.listen), sinceRequested(truth.accepted)],
     ready: [sinceRequested(truth.listen), sinceRequested(truth.listening)],
   }
   return timeline.marks.map(({ name, earliest, latest, at }) => ({

@@ -9,7 +9,7 @@ const TRUTHS: Partial<Record<Mark, string>> = {
   'pull-ended': "the engine's event",
   created: "the engine's event",
   started: 'first instruction',
-  connected: 'first accept(2)',
+  connected: 'listen(2) to accept(2)',
   ready: 'listen(2)',
 }
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import type { EmulatorFlags } from './commands/emulator-command.ts'
 import type { ExecFlags } from './commands/exec-command.ts'
 import type { LogsFlags } from './commands/logs-command.ts'
 import type { PsFlags } from './commands/ps-command.ts'
@@ -145,6 +146,24 @@ export function createProgram(version: string): Command {
     .action((names: string[], flags: Common) =>
       work(flags, async (invocation) =>
         (await import('./commands/doctor-command.ts')).doctorCommand(invocation, names),
+      ),
+    )
+
+  command(
+    program,
+    'emulator',
+    "serve the clouds' own APIs on loopback, until ^C; prints the variables that point clients at it",
+  )
+    .option('--services <service>', 'only these: aci; repeat it or part by commas', collect, [])
+    .option('--backend <kind>', 'where containers run: auto (default), docker, process or none')
+    .option('--profile <name>', 'how long starts take: instant (default) or recorded')
+    .option('--time-scale <factor>', 'so many times faster: 10')
+    .option('--seed <number>', 'draws the same durations and faults again')
+    .option('--port <number>', 'the first port; https is at the next one (default: any free ones)')
+    .option('--faults <file>', 'what shall go wrong: a JSON list of rules')
+    .action((flags: EmulatorFlags & Common) =>
+      work(flags, async (invocation) =>
+        (await import('./commands/emulator-command.ts')).emulatorCommand(invocation, flags),
       ),
     )
   return program

@@ -18,13 +18,14 @@ registerHooks({ load(url, context, next) { writeSync(2, 'loaded ' + url + '\\n')
 )
 const traced = { nodeArguments: ['--import', pathToFileURL(hook).href] }
 const loaded = (stderr: string) => [...stderr.matchAll(/^loaded (.*)$/gm)].map(([, url]) => url ?? '')
-const heavy = /packages\/(core|docker|process)\//
+const heavy = /packages\/(core|docker|emulator|process)\//
 
 test.each([
   [['--help']],
   [['--version']],
   [['run', '--help']],
   [['help', 'time']],
+  [['emulator', '--help']],
   [['run', 'x', '--nope']],
   [['nope']],
 ])('berth %j loads neither core nor an adapter', async (words) => {

@@ -9,27 +9,24 @@ const LONGEST_WAIT_IN_MS = 10_000
  *
  * @throws BerthError with `outcomeUnknown` where no answer comes; the signal's reason; what the request threw
  */
-export async function awaitAnswer<T>(
-  what: string,
-  signal: AbortSignal,
-  request: () => Promise<T>,
-): Promise<T> {
-  signal.throwIfAborted()
-  const answer = request()
-  const silence = Promise.withResolvers<never>()
-  let timer: NodeJS.Timeout | undefined
-  const onAbort = () => {
-    timer = setTimeout(() => silence.reject(silent(what)), LONGEST_WAIT_IN_MS)
-  }
-  signal.addEventListener('abort', onAbort, { once: true })
-  try {
-    const result = await Promise.race([answer, silence.promise])
+export function awaitAnswer<T>(what: string, signal: AbortSignal, request: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
     signal.throwIfAborted()
-    return result
-  } finally {
-    clearTimeout(timer)
-    signal.removeEventListener('abort', onAbort)
-  }
+    let timer: NodeJS.Timeout | undefined
+    const onAbort = () => {
+      timer = setTimeout(() => reject(silent(what)), LONGEST_WAIT_IN_MS)
+    }
+    const settle = (outcome: () => void) => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', onAbort)
+      outcome()
+    }
+    signal.addEventListener('abort', onAbort, { once: true })
+    request().then(
+      (result) => settle(() => (signal.aborted ? reject(signal.reason) : resolve(result))),
+      (error: unknown) => settle(() => reject(error)),
+    )
+  })
 }
 
 function silent(what: string): BerthError {

@@ -35,15 +35,16 @@ export interface DockerGroup {
 
 /** Puts a plan into the engine's words. Reveals the secrets of its environment, which the engine shows to everybody who may use it. */
 export async function convertPlanToDocker(plan: GroupPlan): Promise<DockerGroup> {
-  const [main, ...sidecars] = plan.containers
+  const all = [...plan.containers, ...plan.initContainers]
+  const isGroup = all.length > 1
+  const [main, ...others] = await Promise.all(all.map((planned) => convertContainer(plan, planned, isGroup)))
   if (main === undefined) throw new TypeError('a plan has a main container')
-  const isGroup = sidecars.length + plan.initContainers.length > 0
-  const convert = (planned: PlannedContainer) => convertContainer(plan, planned, isGroup)
+  const sidecars = plan.containers.length - 1
   return {
     holder: isGroup ? networkHolder(plan) : undefined,
-    main: await convert(main),
-    sidecars: await Promise.all(sidecars.map(convert)),
-    init: await Promise.all(plan.initContainers.map(convert)),
+    main,
+    sidecars: others.slice(0, sidecars),
+    init: others.slice(sidecars),
   }
 }
 

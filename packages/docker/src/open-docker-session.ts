@@ -1,14 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ExecOptions, Session } from '@berth/core'
 import type { DockerHost } from './docker-host.ts'
 import { containerName } from './docker-names.ts'
-import type { ExecInspect, HijackedSession } from './engine/index.ts'
 import { execStartFailure, mapDockerError } from './map-docker-error.ts'
-
-const FIRST_PAUSE_IN_MS = 5
-const LONGEST_PAUSE_IN_MS = 100
-/** Podman may not tell a process' number; then a program that has run this long has started. */
-const SURELY_STARTED_AFTER_MS = 5_000
 
 /** Runs a command in a container. Throws `not-found` or `start-failed` where the program does not start. */
 export async function openDockerSession(
@@ -37,8 +30,8 @@ export async function openDockerSession(
   )
   const raw = await engine.exec.start(id, { tty, signal })
   try {
-    const failure = await untilStarted(host, id, raw, signal)
-    if (failure !== undefined) throw execStartFailure(failure, { ref: name, command })
+    const failure = await engine.exec.startFailure(id, raw, { signal })
+    if (failure !== null) throw execStartFailure(failure, { ref: name, command })
   } catch (error) {
     raw.destroy()
     throw error
@@ -68,40 +61,4 @@ export async function openDockerSession(
     close,
     [Symbol.asyncDispose]: close,
   }
-}
-
-/**
- * Waits until the program runs or has run. An engine opens the session before it starts the program, and then writes its failure into the
- * output, with the code of a shell that does not find a command; only the process' number tells the two apart. Gives what the engine wrote.
- */
-async function untilStarted(
-  { engine }: DockerHost,
-  id: string,
-  raw: HijackedSession,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const openedAt = performance.now()
-  const ended = raw.closed.then(
-    () => {},
-    () => {},
-  )
-  for (let pause = FIRST_PAUSE_IN_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_IN_MS)) {
-    await Promise.race([ended, sleep(pause)])
-    signal.throwIfAborted()
-    const inspected = await engine.exec.inspect(id, { signal })
-    if (inspected === null) return undefined
-    if (neverStarted(inspected)) {
-      await ended
-      return String(raw.stdout.read() ?? '').trim()
-    }
-    if (hasStarted(inspected) || performance.now() - openedAt > SURELY_STARTED_AFTER_MS) return undefined
-  }
-}
-
-function hasStarted({ Pid, Running, ExitCode }: ExecInspect): boolean {
-  return Pid > 0 || (!Running && ExitCode !== null && ExitCode !== 126 && ExitCode !== 127)
-}
-
-function neverStarted({ Pid, Running, ExitCode }: ExecInspect): boolean {
-  return Pid === 0 && !Running && (ExitCode === 126 || ExitCode === 127)
 }

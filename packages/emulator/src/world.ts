@@ -8,6 +8,8 @@ import type { Random } from './random/random.ts'
 /** What every service of one emulator shares. */
 export interface World {
   readonly backend: Backend
+  /** What is emulated and how, in words: every answer carries them in the header `berth-emulator`. */
+  readonly description: string
   readonly clocks: EmulatedClocks
   readonly faults: FaultPlan
   readonly profile: Profile

@@ -1,4 +1,5 @@
 import { type ContainerGroup, ContainerInstanceManagementClient } from '@azure/arm-containerinstance'
+import { expect } from 'vitest'
 import { type Emulator, type EmulatorOptions, startEmulator } from '../src/index.ts'
 
 /** An emulator with the official client, and requests by hand for what that cannot say. */
@@ -97,6 +98,11 @@ export async function azureToken({ environment }: Emulator): Promise<string> {
   )
   const { access_token: token } = (await response.json()) as { access_token: string }
   return token
+}
+
+/** Asks until it is as expected; machines that run tests may be slow. */
+export function eventually<Value>(ask: () => Value | Promise<Value>) {
+  return expect.poll(ask, { timeout: 20_000, interval: 20 })
 }
 
 /** A group of one container, as the wire has it, with what a test changes. */

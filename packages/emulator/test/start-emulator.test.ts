@@ -16,7 +16,9 @@ describe('startEmulator', () => {
       AZURE_DEFAULTS_GROUP: 'berth',
     })
     expect(emulator.seed).toBe(3)
-    expect(emulator.description).toBe('emulated, instant, 1x, on none')
+    expect(emulator.description).toBe('instant profile, containers on nothing')
+    const { headers } = await fetch(endpoints.arm ?? '')
+    expect(headers.get('berth-emulator')).toBe(emulator.description)
     const authority = environment.NODE_EXTRA_CA_CERTS ?? ''
     expect(environment.REQUESTS_CA_BUNDLE).toBe(authority)
     expect(statSync(authority).mode & 0o777).toBe(0o600)

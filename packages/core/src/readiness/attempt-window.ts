@@ -20,11 +20,6 @@ export class AttemptWindow {
     return this.#attempts.size
   }
 
-  /** When the last of those in flight was sent. */
-  get youngest(): Instant | undefined {
-    return [...this.#attempts].at(-1)?.sentAt
-  }
-
   /** The sent times of those in flight. */
   *outstanding(): IterableIterator<Instant> {
     for (const { sentAt } of this.#attempts) yield sentAt

@@ -16,14 +16,8 @@ import type { AttemptCounts, Watch, WatchListener } from './watch.ts'
 const TELLING_SILENCE_IN_MS = 1_000
 
 /**
- * An answer that comes at all from nearby comes sooner than this. Asking again before it would only take the processor from it: fifty starts at
- * once on one machine send half as many questions for it. A question that hangs costs so much at the most.
- */
-const ANSWER_TIME_IN_MS = 5
-
-/**
- * Asks one endpoint again and again, each attempt on its own beat whether or not those before it have been answered: one that hangs
- * costs no time. See `probeIntervalInMs` for the beat and `AttemptWindow` for how many overlap.
+ * Asks one endpoint again and again: after an answer by `probeIntervalInMs`, and where none comes in the time that answers take, so that
+ * one that hangs costs little. See `AttemptWindow` for how many overlap.
  */
 export class NetworkWatch implements Watch {
   readonly #probe: HttpProbe | TcpProbe
@@ -36,6 +30,7 @@ export class NetworkWatch implements Watch {
   #address: Address | undefined
   #lastWords: string | undefined
   #beatAt: Instant = Number.NEGATIVE_INFINITY
+  #interval = SHORTEST_INTERVAL_IN_MS
   #changedAt: Instant | undefined
   #timer: NodeJS.Timeout | undefined
   #unsubscribe: (() => void) | undefined
@@ -68,7 +63,7 @@ export class NetworkWatch implements Watch {
     this.#endConfirmation = checkSteadiness(
       this.#send,
       this.#address,
-      this.#record.roundTripInMs,
+      { roundTripInMs: this.#record.roundTripInMs, afterFailure: this.#record.notYet !== undefined },
       onSteadiness,
     )
   }
@@ -158,18 +153,14 @@ export class NetworkWatch implements Watch {
     const now = performance.now()
     this.#beatAt = now
     const isRunning = this.#target.containers.main?.state === 'running'
-    const interval = probeIntervalInMs(now - this.#target.changedAt, isRunning)
-    this.#schedule(this.#governor.pace(this, interval))
+    const interval = this.#governor.pace(this, probeIntervalInMs(now - this.#target.changedAt, isRunning))
+    this.#interval = interval
+    this.#schedule(Math.max(interval, this.#governor.answerTimeInMs(now)))
     const patience = patienceInMs(this.#record.roundTripInMs)
     const hasRoom = this.#window.makeRoom(this.#governor.window(), patience, now, ({ sentAt }) =>
       this.#record.ended(sentAt, { at: now, outcome: 'silent', refused: false }),
     )
-    if (hasRoom && this.#address && !this.#awaitsAnswer(now)) this.#attempt(this.#address)
-  }
-
-  #awaitsAnswer(now: Instant): boolean {
-    const youngest = this.#window.youngest
-    return youngest !== undefined && now - youngest < ANSWER_TIME_IN_MS
+    if (hasRoom && this.#address) this.#attempt(this.#address)
   }
 
   #attempt(address: Address): void {
@@ -190,7 +181,12 @@ export class NetworkWatch implements Watch {
     this.#window.delete(attempt)
     this.#record.ended(attempt.sentAt, end)
     this.#lastWords = end.words
-    if (end.outcome !== 'success') return
+    if (end.outcome !== 'silent') this.#governor.noteAnswer(end.at, end.at - attempt.sentAt)
+    if (end.outcome !== 'success') {
+      const isLast = attempt.sentAt >= this.#beatAt
+      if (isLast) this.#schedule(this.#beatAt + this.#interval - performance.now())
+      return
+    }
     const bounds = this.#record.bounds(this.#window.outstanding())
     this.#rest()
     this.#listener.succeeded({

@@ -46,6 +46,20 @@ describe('ProbeGovernor', () => {
     expect(governor.window()).toBe(64)
   })
 
+  it('waits as long as answers take at present: at once when they slow down, and no longer than a second on the word of the last', () => {
+    const governor = new ProbeGovernor()
+    expect(governor.answerTimeInMs(0)).toBe(5)
+    governor.noteAnswer(0, 1)
+    expect(governor.answerTimeInMs(0)).toBe(5)
+    governor.noteAnswer(10, 40)
+    expect(governor.answerTimeInMs(10)).toBe(40)
+    for (let answer = 0; answer < 50; answer++) governor.noteAnswer(20, 8)
+    expect(governor.answerTimeInMs(20)).toBeCloseTo(8, 0)
+    governor.noteAnswer(30, 3_000)
+    expect(governor.answerTimeInMs(30)).toBe(100)
+    expect(governor.answerTimeInMs(1_040)).toBe(5)
+  })
+
   it('does not ask more often than a busy loop comes around, and forgets it afterwards', () => {
     const governor = new ProbeGovernor()
     const watch = {}

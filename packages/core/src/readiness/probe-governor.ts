@@ -1,3 +1,5 @@
+import type { Instant } from '../contract/evidence.ts'
+
 /**
  * How many attempts a second all watches of this process send together. An attempt costs 35 µs of CPU when refused and 80 µs when
  * answered (2 GHz-class core, Node 24), so this is 7 to 16 % of one core. It gives fifty runs 25 ms each, which is no more than
@@ -8,12 +10,21 @@ const ATTEMPTS_PER_SECOND = 2_000
 const SOCKETS = 512
 const SOCKETS_PER_WATCH = { most: 64, least: 4 } as const
 const LONGEST_LATENESS_IN_MS = 250
+/**
+ * How long an answer is waited for before the next attempt goes out beside it. Nearby it comes sooner than the least of them; on a machine that
+ * fifty starts keep busy it takes ten times as long, and what is asked meanwhile only takes the processor from it.
+ */
+const ANSWER_TIME_IN_MS = { least: 5, most: 100 } as const
+/** What an answer took says nothing about one so much later. */
+const ANSWER_TIME_LASTS_MS = 1_000
 
 /** Shares what a process can spend on probing between the watches in it. One per process, save in tests. */
 export class ProbeGovernor {
   readonly #wishes = new Map<object, number>()
   #wished = 0
   #latenessInMs = 0
+  #answerTimeInMs = 0
+  #answeredAt: Instant = Number.NEGATIVE_INFINITY
 
   /** The interval to keep instead of the one wished for. `watch` counts as active until it leaves. */
   pace(watch: object, intervalInMs: number): number {
@@ -35,6 +46,20 @@ export class ProbeGovernor {
   noteLateness(lateInMs: number): void {
     const late = Math.min(LONGEST_LATENESS_IN_MS, Math.max(0, lateInMs))
     this.#latenessInMs += (late - this.#latenessInMs) / 8
+  }
+
+  /** How long to wait for an answer before asking again beside it: as long as this process' watches wait for theirs at present. */
+  answerTimeInMs(now: Instant): number {
+    const known = now - this.#answeredAt < ANSWER_TIME_LASTS_MS ? this.#answerTimeInMs : 0
+    return Math.min(ANSWER_TIME_IN_MS.most, Math.max(ANSWER_TIME_IN_MS.least, known))
+  }
+
+  /** Tells how long an answer took. */
+  noteAnswer(now: Instant, tookInMs: number): void {
+    const known = now - this.#answeredAt < ANSWER_TIME_LASTS_MS ? this.#answerTimeInMs : 0
+    // Rises at once and falls slowly: waiting too long costs only where an attempt hangs.
+    this.#answerTimeInMs = Math.max(tookInMs, known + (tookInMs - known) / 8)
+    this.#answeredAt = now
   }
 
   leave(watch: object): void {

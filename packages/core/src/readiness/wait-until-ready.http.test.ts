@@ -92,6 +92,18 @@ describe('waitUntilReady with http()', () => {
     else await expect(waiting).rejects.toMatchObject({ code: 'timeout' })
   })
 
+  it('does not ask anew while answers take their time', async () => {
+    let asked = 0
+    const port = await servers.http((_, response) => {
+      asked++
+      const status = asked > 4 ? 200 : 503
+      setTimeout(() => response.writeHead(status).end(), 30)
+    })
+    const { attempts } = await waitUntilReady(http(), ObservedRun.at(port))
+    // Only the first answer's time is not known: about six are asked meanwhile, 5 ms apart.
+    expect(attempts.sent).toBeLessThan(14)
+  })
+
   it('overtakes attempts that hang', async () => {
     let connections = 0
     const port = await servers.http((_, response) => {

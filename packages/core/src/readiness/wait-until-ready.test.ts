@@ -145,6 +145,18 @@ describe('waitUntilReady', () => {
       expect(later).toEqual({ upper: bounds.upper, unsteady: true })
     })
 
+    it('asks once more where nothing has failed', async () => {
+      let asked = 0
+      const port = await servers.http((_, response) => {
+        asked++
+        response.end()
+      })
+      const { attempts } = await waitUntilReady(http(), ObservedRun.at(port), { onSteadiness: () => {} })
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      expect(asked).toBeGreaterThan(1)
+      expect(asked).toBeLessThanOrEqual(attempts.sent + 1)
+    })
+
     it('does not ask again where nobody wants to know', async () => {
       let asked = 0
       const port = await servers.http((_, response) => {

@@ -3,7 +3,7 @@ import type { SpecFeatures } from '../contract/container-spec.ts'
 import type { Field } from './field.ts'
 
 /** The capability that each field of a spec needs. */
-const NEEDS: { readonly [F in keyof SpecFeatures<Capabilities>]: keyof Capabilities } = {
+const NEEDS = Object.entries({
   architecture: 'architecture',
   restart: 'restart',
   expose: 'expose',
@@ -18,7 +18,7 @@ const NEEDS: { readonly [F in keyof SpecFeatures<Capabilities>]: keyof Capabilit
   gpu: 'gpu',
   spot: 'spot',
   regions: 'regions',
-}
+} satisfies { readonly [F in keyof SpecFeatures<Capabilities>]: keyof Capabilities })
 
 /** Refuses what a spec asks for and its cloud does not have, sidecars and init containers included. */
 export function checkCapabilities(spec: Field, capabilities: Capabilities): void {
@@ -29,7 +29,7 @@ export function checkCapabilities(spec: Field, capabilities: Capabilities): void
 }
 
 function checkPart(part: Field, capabilities: Capabilities): void {
-  for (const [name, capability] of Object.entries(NEEDS)) {
+  for (const [name, capability] of NEEDS) {
     const field = part.at(name)
     if (field.absent || isSupported(capabilities[capability])) continue
     field.refuseUnsupported(

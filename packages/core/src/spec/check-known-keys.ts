@@ -13,7 +13,7 @@ import { FOREIGN_NAMES, PROBE_KEYS, type Shape, SPEC_SHAPE } from './spec-shape.
 export function refuseUnknownKeys(spec: unknown): void {
   mustBeSpec(spec)
   const problems = new Problems()
-  const field = new Field(spec, '', problems)
+  const field = new Field(spec, problems)
   if (checkSpecNesting(field)) checkKnownKeys(field)
   problems.throwIfAny('the spec')
 }
@@ -38,8 +38,11 @@ export function checkKnownKeys(field: Field, shape: Shape = SPEC_SHAPE): void {
   if (shape.kind === 'record') {
     for (const key of Object.keys(field.value)) checkKnownKeys(field.at(key), shape.of)
   } else if (shape.kind === 'object') {
-    refuseOthers(field, field.value, Object.keys(shape.keys))
-    for (const [key, inner] of Object.entries(shape.keys)) checkKnownKeys(field.at(key), inner)
+    for (const key of Object.keys(field.value)) {
+      const inner = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined
+      if (inner === undefined) refuseKey(field, key, Object.keys(shape.keys))
+      else if (inner.kind !== 'any') checkKnownKeys(field.at(key), inner)
+    }
   } else {
     checkProbeKeys(field, field.value)
   }
@@ -47,7 +50,8 @@ export function checkKnownKeys(field: Field, shape: Shape = SPEC_SHAPE): void {
 
 function checkProbeKeys(field: Field, probe: Readonly<Record<string, unknown>>): void {
   if (!isProbeKind(probe.kind)) return
-  refuseOthers(field, probe, PROBE_KEYS[probe.kind])
+  const known: readonly string[] = PROBE_KEYS[probe.kind]
+  for (const key of Object.keys(probe)) if (!known.includes(key)) refuseKey(field, key, known)
   checkKnownKeys(field.at('probes'), { kind: 'list', of: { kind: 'probe' } })
 }
 
@@ -56,17 +60,14 @@ export function isProbeKind(kind: unknown): kind is Probe['kind'] {
   return typeof kind === 'string' && Object.hasOwn(PROBE_KEYS, kind)
 }
 
-function refuseOthers(field: Field, value: object, known: readonly string[]): void {
-  for (const key of Object.keys(value)) {
-    if (known.includes(key)) continue
-    const foreign = FOREIGN_NAMES.get(key.toLowerCase().replace(/[_-]/g, ''))
-    const meant = nearestName(key, known) ?? known.find((name) => name === foreign)
-    field
-      .at(key)
-      .refuse(
-        `is no field ${field.path === '' ? 'of a container spec' : `of ${field.path}`}; ${meant === undefined ? `there are ${known.join(', ')}` : `did you mean '${meant}'?`}`,
-      )
-  }
+function refuseKey(field: Field, key: string, known: readonly string[]): void {
+  const foreign = FOREIGN_NAMES.get(key.toLowerCase().replace(/[_-]/g, ''))
+  const meant = nearestName(key, known) ?? known.find((name) => name === foreign)
+  field
+    .at(key)
+    .refuse(
+      `is no field ${field.path === '' ? 'of a container spec' : `of ${field.path}`}; ${meant === undefined ? `there are ${known.join(', ')}` : `did you mean '${meant}'?`}`,
+    )
 }
 
 function hasKeys(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -6,7 +6,7 @@ const DEEPEST = 64
 
 /** Refuses a spec that holds itself. Its `options` are left to the adapter that they are for. */
 export function checkSpecNesting(spec: Field): boolean {
-  return spec.members().every((member) => member.path === 'options' || checkNesting(member, [spec.value]))
+  return spec.keys().every((key) => key === 'options' || checkNesting(spec.at(key), [spec.value]))
 }
 
 /** Refuses a value that holds itself or is nested without measure: it could be neither read to its end nor hashed. Whether all is well. */

@@ -5,14 +5,21 @@ import { showValue } from './show-value.ts'
 /** One place of a spec that is being read: what stands there, and how a message names it. */
 export class Field {
   readonly value: unknown
-  /** `sidecars.proxy.ports[1]`; empty for the spec itself. */
-  readonly path: string
   readonly #problems: Problems
+  readonly #within: Field | undefined
+  /** Its name, or its place in a list, in the field that it stands in. */
+  readonly #key: string | number
 
-  constructor(value: unknown, path: string, problems: Problems) {
+  constructor(value: unknown, problems: Problems, within?: Field, key: string | number = '') {
     this.value = value
-    this.path = path
     this.#problems = problems
+    this.#within = within
+    this.#key = key
+  }
+
+  /** `sidecars.proxy.ports[1]`; empty for the spec itself. Put together only when asked for: most fields are never named. */
+  get path(): string {
+    return this.#within === undefined ? '' : joinPath(this.#within.path, this.#key)
   }
 
   /** Whether nothing is asked for here. */
@@ -23,7 +30,7 @@ export class Field {
   /** The field of that name. Absent where this is no object. */
   at(key: string): Field {
     const value = isObject(this.value) ? this.value[key] : undefined
-    return new Field(value, joinPath(this.path, key), this.#problems)
+    return new Field(value, this.#problems, this, key)
   }
 
   /** The items of a list. Refuses what is none. */
@@ -34,7 +41,7 @@ export class Field {
       this.refuse(`${this.shown} is no list; write an array of ${what}`)
       return []
     }
-    return Array.from(list, (value, index) => new Field(value, `${this.path}[${index}]`, this.#problems))
+    return Array.from(list, (value, index) => new Field(value, this.#problems, this, index))
   }
 
   /** The entries of an object by name. Refuses what is none. */
@@ -131,7 +138,8 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function joinPath(path: string, key: string): string {
+function joinPath(path: string, key: string | number): string {
+  if (typeof key === 'number') return `${path}[${key}]`
   if (!/^[A-Za-z_$][\w$-]*$/.test(key)) return `${path}[${JSON.stringify(key.slice(0, 80))}]`
   return path === '' ? key : `${path}.${key}`
 }

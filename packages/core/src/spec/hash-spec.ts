@@ -12,17 +12,19 @@ const STRETCHING = { N: 4_096, r: 8, p: 1 } as const
  * one by one. Equal secrets under another token give another hash; hashes are compared only where the tokens are the same.
  */
 export async function hashSpec(asked: unknown, token: string): Promise<string> {
-  const hash = builtinCrypto().createHash('sha256').update('berth-spec-1;')
-  const secrets = writeCanonical(hash, asked)
-  if (secrets.length > 0) hash.update(await stretch(secrets, token))
-  return hash.digest('hex').slice(0, 32)
+  const secrets: Secret[] = []
+  const text = `berth-spec-1;${writeCanonical(asked, secrets)}`
+  const stretched = secrets.length === 0 ? '' : await stretch(secrets, token)
+  return builtinCrypto()
+    .hash('sha256', text + stretched)
+    .slice(0, 32)
 }
 
-async function stretch(secrets: readonly Secret[], salt: string): Promise<Buffer> {
+async function stretch(secrets: readonly Secret[], salt: string): Promise<string> {
   const texts = await Promise.all(secrets.map((secret) => reveal(secret)))
   return await new Promise((resolve, reject) => {
     builtinCrypto().scrypt(JSON.stringify(texts), salt, 32, STRETCHING, (error, key) => {
-      if (error === null) resolve(key)
+      if (error === null) resolve(key.toString('hex'))
       else reject(error)
     })
   })

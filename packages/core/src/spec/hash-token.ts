@@ -2,5 +2,5 @@ import { builtinCrypto } from './builtin-crypto.ts'
 
 /** What the tag `berth-token` holds: 32 hexadecimal digits that do not tell the token. */
 export function hashToken(token: string): string {
-  return builtinCrypto().createHash('sha256').update(token).digest('hex').slice(0, 32)
+  return builtinCrypto().hash('sha256', token).slice(0, 32)
 }

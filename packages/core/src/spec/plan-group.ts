@@ -45,7 +45,7 @@ export async function planGroup(spec: unknown, context: PlanContext): Promise<Gr
     throw new TypeError('token: must be a text that is not empty; leave it out for a new one each time')
   }
   const problems = new Problems()
-  const field = new Field(spec, '', problems)
+  const field = new Field(spec, problems)
   const throwIfAny = () => problems.throwIfAny(`the spec for '${context.providerName}'`, context.providerName)
 
   checkSpecNesting(field)

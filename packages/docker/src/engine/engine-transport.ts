@@ -61,39 +61,45 @@ export interface UpgradedAnswer {
 
 /** Binds the HTTP client to one engine. No I/O until the first call. */
 export function createTransport(options: TransportOptions): EngineTransport {
+  // once known they are not awaited again: of a burst's calls every turn counts
   let opened: EngineConnection | undefined
+  let version: string | null | undefined = options.apiVersion || undefined
   const connect = shareAttempt(async () => {
     opened = await openEngineConnection(await options.findEndpoint())
     return opened
   })
   const negotiate = shareAttempt(async () => {
-    if (options.apiVersion) return options.apiVersion
     // any answer will do: a proxy that forbids /_ping still lets the calls through
-    const ping: EngineRequest = { method: 'GET', path: '/_ping' }
-    const { response } = await perform(ping, '')
+    const ping: EngineRequest = { method: 'GET', path: '/_ping', unversioned: true }
+    const { response } = await perform(ping)
     await drain(response, ping)
     const offered = response.headers['api-version']
-    return chooseApiVersion(typeof offered === 'string' ? offered : null)
+    version = chooseApiVersion(typeof offered === 'string' ? offered : null)
+    return version
   })
 
-  async function perform(request: EngineRequest, prefix: string, upgrade = false): Promise<IncomingAnswer> {
-    const { method, path, signal } = request
+  async function perform(request: EngineRequest, upgrade = false): Promise<IncomingAnswer> {
+    const { signal } = request
+    signal?.throwIfAborted()
+    const spoken = request.unversioned ? null : version === undefined ? await negotiate(signal) : version
     const connection = opened ?? (await connect(signal))
-    const outgoing = prepare(request, prefix, upgrade)
+    const outgoing = prepare(request, spoken === null ? '' : `/v${spoken}`, upgrade)
     let answer: IncomingAnswer
     try {
-      answer = await exchange(connection, outgoing).catch((error: unknown) => {
-        // the engine closed a kept connection just as it was used: it has seen nothing
-        if (!isStaleConnection(error) || !(request.idempotent ?? isRead(method))) throw error
-        return exchange(connection, outgoing, true)
-      })
+      answer = await exchange(connection, outgoing)
     } catch (error) {
-      if (!(error instanceof ExchangeFailure)) throw error
-      const { code, sent, cause } = error
-      const message = connectionMessage(connection.endpoint, method, path, error)
-      throw new EngineError(message, { method, path, code, sent, cause })
+      // the engine closed a kept connection just as it was used: it has seen nothing
+      const again = isStaleConnection(error) && (request.idempotent ?? isRead(request.method))
+      if (!again) throw asEngineError(error, connection, request)
+      answer = await exchange(connection, outgoing, true).catch((fresh: unknown) => {
+        throw asEngineError(fresh, connection, request)
+      })
     }
-    const { response, sentAt, receivedAt } = answer
+    tell(request, answer)
+    return answer
+  }
+
+  function tell({ method, path }: EngineRequest, { response, sentAt, receivedAt }: IncomingAnswer): void {
     options.onAnswer?.({
       method,
       path,
@@ -103,17 +109,10 @@ export function createTransport(options: TransportOptions): EngineTransport {
       ...(response.headers.date !== undefined && { date: response.headers.date }),
       ...(response.headers.age !== undefined && { age: response.headers.age }),
     })
-    return answer
-  }
-
-  async function performVersioned(request: EngineRequest, upgrade?: boolean): Promise<IncomingAnswer> {
-    request.signal?.throwIfAborted()
-    const version = request.unversioned ? null : await negotiate(request.signal)
-    return perform(request, version === null ? '' : `/v${version}`, upgrade)
   }
 
   async function send(request: EngineRequest): Promise<IncomingMessage> {
-    const { response, upgraded } = await performVersioned(request)
+    const { response, upgraded } = await perform(request)
     upgraded?.destroy()
     const status = response.statusCode ?? 0
     if ((status >= 200 && status < 300) || request.accept?.includes(status)) return response
@@ -121,8 +120,8 @@ export function createTransport(options: TransportOptions): EngineTransport {
   }
 
   return {
-    endpoint: async () => (await connect()).endpoint,
-    apiVersion: negotiate,
+    endpoint: async () => (opened ?? (await connect())).endpoint,
+    apiVersion: async (signal) => (version === undefined ? await negotiate(signal) : version),
     send,
     async status(request) {
       const response = await send(request)
@@ -131,7 +130,7 @@ export function createTransport(options: TransportOptions): EngineTransport {
     },
     json: async <Result>(request: EngineRequest) => readJson<Result>(await send(request), request),
     async upgrade(request) {
-      const { response, upgraded } = await performVersioned(request, true)
+      const { response, upgraded } = await perform(request, true)
       if (upgraded) return { socket: upgraded, headers: response.headers }
       throw await refusal(request, response)
     },
@@ -166,6 +165,22 @@ async function refusal(request: EngineRequest, response: IncomingMessage): Promi
   const status = response.statusCode ?? 0
   const message = refusalMessage(method, path, status, await readText(response, request))
   return new EngineError(message, { method, path, status, sent: true })
+}
+
+function asEngineError(
+  error: unknown,
+  { endpoint }: EngineConnection,
+  { method, path }: EngineRequest,
+): unknown {
+  if (!(error instanceof ExchangeFailure)) return error
+  const { code, sent, cause } = error
+  return new EngineError(connectionMessage(endpoint, method, path, error), {
+    method,
+    path,
+    code,
+    sent,
+    cause,
+  })
 }
 
 function isRead(method: string): boolean {

@@ -6,7 +6,7 @@ async function linesOf(bytes: Uint8Array, size: number): Promise<string[]> {
   async function* chunks(): AsyncGenerator<Uint8Array, void> {
     for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
   }
-  return Array.fromAsync(jsonLines(chunks()))
+  return Array.fromAsync(jsonLines(chunks(), (line) => line))
 }
 
 describe('jsonLines', () => {

@@ -1,10 +1,13 @@
 const newline = 0x0a
 
 /**
- * Splits bytes into the lines of a JSON stream, wherever the chunks were cut (also within a character). Blank
- * lines are left out; a last line without its newline counts.
+ * Splits bytes into the lines of a JSON stream, wherever the chunks were cut (also within a character), and gives what
+ * `read` makes of each. Blank lines are left out; a last line without its newline counts.
  */
-export async function* jsonLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string, void> {
+export async function* jsonLines<Value>(
+  chunks: AsyncIterable<Uint8Array>,
+  read: (line: string) => Value,
+): AsyncGenerator<Value, void> {
   let held: Uint8Array[] = []
   for await (const chunk of chunks) {
     let start = 0
@@ -12,12 +15,12 @@ export async function* jsonLines(chunks: AsyncIterable<Uint8Array>): AsyncGenera
       const line = textOf(held, chunk.subarray(start, end))
       held = []
       start = end + 1
-      if (line !== '') yield line
+      if (line !== '') yield read(line)
     }
     if (start < chunk.length) held.push(chunk.subarray(start))
   }
   const last = textOf(held, new Uint8Array())
-  if (last !== '') yield last
+  if (last !== '') yield read(last)
 }
 
 function textOf(held: readonly Uint8Array[], last: Uint8Array): string {

@@ -29,8 +29,8 @@ export async function* imageProgress(
   chunks: AsyncIterable<Uint8Array>,
   { method, path }: EngineRequest,
 ): AsyncGenerator<ImageProgress, void> {
-  for await (const line of jsonLines(chunks)) {
-    const { status, stream, id, progressDetail, error, errorDetail } = JSON.parse(line) as ProgressOnTheWire
+  const told = jsonLines(chunks, (line) => JSON.parse(line) as ProgressOnTheWire)
+  for await (const { status, stream, id, progressDetail, error, errorDetail } of told) {
     const failure = errorDetail?.message ?? error
     if (failure !== undefined) {
       throw new EngineError(`${method} ${path} failed: ${failure}`, {

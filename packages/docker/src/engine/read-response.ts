@@ -6,12 +6,9 @@ import { streamFailure } from './stream-failure.ts'
 /** Reads a whole answer as text. @throws EngineError when the connection breaks; the signal's reason */
 export function readText(response: IncomingMessage, request: EngineRequest): Promise<string> {
   return new Promise((resolve, reject) => {
-    let text = ''
-    response.setEncoding('utf8')
-    response.on('data', (part: string) => {
-      text += part
-    })
-    response.once('end', () => resolve(text))
+    const parts: Buffer[] = []
+    response.on('data', (part: Buffer) => parts.push(part))
+    response.once('end', () => resolve(Buffer.concat(parts).toString('utf8')))
     response.once('error', (error) => reject(streamFailure(error, request)))
   })
 }

@@ -84,9 +84,7 @@ export function systemCalls(transport: EngineTransport): SystemCalls {
         unversioned: true,
         signal,
       }
-      return streamResponse(await transport.send(request), request, async function* (chunks) {
-        for await (const line of jsonLines(chunks)) yield parseEvent(line)
-      })
+      return streamResponse(await transport.send(request), request, (chunks) => jsonLines(chunks, parseEvent))
     },
   }
 }

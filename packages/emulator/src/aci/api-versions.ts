@@ -1,4 +1,4 @@
-/** What the service has offered for good, oldest first; before 2018 it was a preview. */
+/** What the service offers, oldest first, with the previews that official clients still ask for. */
 export const ACI_VERSIONS: readonly string[] = [
   '2018-04-01',
   '2018-06-01',
@@ -11,7 +11,10 @@ export const ACI_VERSIONS: readonly string[] = [
   '2021-09-01',
   '2021-10-01',
   '2022-09-01',
+  '2022-10-01-preview',
   '2023-05-01',
+  '2024-05-01-preview',
+  '2024-11-01-preview',
   '2025-09-01',
   '2026-07-01',
 ]

@@ -5,11 +5,11 @@ import type { Execution } from '../backend/backend.ts'
 const MOST_BUFFERED = 1024 * 1024
 
 /** Joins a websocket to a process: frames are its input, and its output, both streams in one, is frames. */
-export function pipeExecution(webSocket: WebSocket, execution: Execution): void {
-  webSocket.on('message', (data: RawData) => {
-    execution.stdin.write(Buffer.isBuffer(data) ? data : Buffer.concat([data].flat() as Buffer[]))
-  })
+export function pipeExecution(webSocket: WebSocket, execution: Execution, early: readonly RawData[]): void {
+  const write = (frame: RawData) => execution.stdin.write(toBuffer(frame))
   execution.stdin.on('error', () => {})
+  for (const frame of early) write(frame)
+  webSocket.on('message', write)
   for (const output of [execution.stdout, execution.stderr]) {
     output.on('error', () => {})
     output.on('data', (chunk: Buffer) => {
@@ -25,6 +25,11 @@ export function pipeExecution(webSocket: WebSocket, execution: Execution): void 
     .catch(() => {})
     .then(() => webSocket.close(1000))
   webSocket.once('close', () => void execution.close().catch(() => {}))
+}
+
+function toBuffer(frame: RawData): Buffer {
+  if (Buffer.isBuffer(frame)) return frame
+  return Array.isArray(frame) ? Buffer.concat(frame) : Buffer.from(frame)
 }
 
 function ended(stream: NodeJS.ReadableStream): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { Execution } from '../backend/backend.ts'
 import { pipeExecution } from './pipe-execution.ts'
 
@@ -75,15 +75,17 @@ function awaitPassword(webSocket: WebSocket, promised: Promised): void {
 
 async function join(webSocket: WebSocket, { open }: Promised): Promise<void> {
   // Frames that come while the process is being started belong to it.
-  webSocket.pause()
+  const early: RawData[] = []
+  const keep = (frame: RawData) => early.push(frame)
+  webSocket.on('message', keep)
   try {
-    pipeExecution(webSocket, await open())
+    const execution = await open()
+    webSocket.off('message', keep)
+    pipeExecution(webSocket, execution, early)
   } catch (error) {
     // What cannot be started is told in the terminal, as the runtime's own words are.
     webSocket.send(Buffer.from(`${error instanceof Error ? error.message : String(error)}\r\n`))
     webSocket.close(1000)
-  } finally {
-    webSocket.resume()
   }
 }
 

@@ -76,7 +76,8 @@ export async function startAzure({
       ...identityOperations(issuer, identitySecret),
     ],
   })
-  const parts = { endpoint, faults: world.faults, log, time: world.time, clock }
+  const { faults, time, description } = world
+  const parts = { endpoint, faults, log, time, clock, description }
   const port = options.port ?? 0
   const http = await listen(parts, { port })
   const files = (options.tls ?? true) ? await makeFiles().catch(closing(http)) : undefined
@@ -149,12 +150,17 @@ function environmentOf(options: {
     APPSETTING_WEBSITE_SITE_NAME: 'berth-emulator',
     MSI_ENDPOINT: tokenUrl,
     MSI_SECRET: identitySecret,
-    ...(group !== undefined && { AZURE_DEFAULTS_GROUP: group }),
+    ...(group !== undefined && {
+      AZURE_DEFAULTS_GROUP: group,
+      AZURE_DEFAULTS_LOCATION: account.resourceGroups[group] ?? '',
+    }),
     ...(https &&
       files && {
-        ARM_CLOUD_METADATA_URL: `${https.origin}/metadata/endpoints?api-version=2019-05-01`,
+        // By http: the command line reads this one without REQUESTS_CA_BUNDLE.
+        ARM_CLOUD_METADATA_URL: `${http.origin}/metadata/endpoints?api-version=2019-05-01`,
         AZURE_CONFIG_DIR: files.commandLineState,
         REQUESTS_CA_BUNDLE: files.certificate.authorityFile,
+        WEBSOCKET_CLIENT_CA_BUNDLE: files.certificate.authorityFile,
         NODE_EXTRA_CA_CERTS: files.certificate.authorityFile,
       }),
   }

@@ -6,13 +6,13 @@ import type { Duplex, Readable, Writable } from 'node:stream'
  */
 export interface Backend {
   readonly kind: 'docker' | 'process' | 'none'
-  /** What its addresses are, for people: `addresses of the docker bridge`, `loopback addresses of their own`, `mapped ports`. */
+  /** What its addresses are, for people: `addresses of the engine's bridge`, `loopback addresses of their own`, `mapped ports of 127.0.0.1`. */
   readonly addressing: string
   /** Makes an image ready to run; resolves at once where it is there. Throws `ImageError`. */
   pull(image: string, options: PullOptions): Promise<PulledImage>
   /** Makes the sandbox that a group's containers share: its address, its volumes. No container of it exists yet. */
   createPod(spec: PodSpec): Promise<Pod>
-  /** Removes every pod that this backend made, whatever state it is in. */
+  /** Removes every pod that this backend made, whatever state it is in, and refuses to make more. */
   close(): Promise<void>
 }
 
@@ -84,30 +84,39 @@ export interface ContainerSpec {
   readonly tty?: boolean | undefined
 }
 
-/** One group's sandbox and the containers in it. All calls are idempotent where that can be meant. */
+/**
+ * One group's sandbox and the containers in it. What is said of a container waits for a start that is under way. Stop, kill and remove are
+ * idempotent; calls about a container that was never started, and those that need one that runs, throw `StartError` `not-running`.
+ */
 export interface Pod {
   readonly name: string
   /** Where a container's port answers from this machine. */
   address(port: PodPort): PodAddress
   /** The address that all its ports share; a loopback address with mapped ports where the platform has no better. */
   readonly host: string
-  /** Makes a container and starts it; one of the same name that has ended is replaced (a restart), its log kept as `previous`. Throws `StartError`. */
+  /**
+   * Makes a container and starts it; one of the same name that has ended is replaced (a restart), its log kept as `previous`. Throws
+   * `StartError`: `refused` where it runs already, or where the pod is removed meanwhile. Nothing of an attempt that failed is left.
+   */
   start(container: ContainerSpec): Promise<Started>
   /** Resolves when the instance that runs has ended; at once with the last end where none runs. */
   ended(container: string): Promise<Ended>
   /** Sends the stop signal, kills after the grace, resolves once it has ended. */
   stop(container: string, graceInMs: number): Promise<Ended>
   kill(container: string, signal: string): Promise<void>
-  /** Output in the order in which it was written. `follow` goes on until the instance has ended. */
+  /**
+   * Output in the order in which it was written; none where nothing was started. `follow` goes on until the instance has ended. A log ends
+   * where its container is removed.
+   */
   logs(container: string, options: LogOptions): AsyncIterable<LogRecord>
   /** Runs a program beside the main process. Throws `StartError` where the program cannot be started. */
   exec(container: string, command: readonly string[], options: ExecOptions): Promise<Execution>
-  /** The main process' own streams, from now on. */
+  /** The main process' own streams, from now on. `exited` is the container's end, and `close()` leaves it running. */
   attach(container: string, options: { readonly stdin: boolean }): Promise<Execution>
-  /** A byte stream to a port inside the pod. */
+  /** A byte stream to a port of the pod, at its address. Throws the system's error, such as ECONNREFUSED. */
   connect(port: number): Promise<Duplex>
   usage(container: string): Promise<Usage>
-  /** Ends and removes all of it; resolves when it is gone. */
+  /** Ends and removes all of it, a start that is under way included; resolves when it is gone. */
   remove(): Promise<void>
 }
 
@@ -125,8 +134,12 @@ export interface Started {
 }
 
 export interface Ended {
+  /** 128 + the signal's number where a signal ended it. */
   readonly exitCode: number
-  /** `SIGKILL`, where a signal ended it. */
+  /**
+   * `SIGKILL`, where a signal ended it. An engine tells only the code that stands for a signal, which a program may also give by itself: there
+   * it is a signal that was sent through this pod, or by the kernel for want of memory.
+   */
   readonly signal?: string | undefined
   readonly outOfMemory: boolean
   /** Milliseconds since the epoch on this machine's clock. */
@@ -164,7 +177,7 @@ export interface ExecOptions {
   readonly size?: { readonly columns: number; readonly rows: number } | undefined
 }
 
-/** A process with its streams. */
+/** A process with its streams. Both outputs must be read (or resumed): a process whose output nobody takes waits. */
 export interface Execution {
   /** `end()` is the end of its input. */
   readonly stdin: Writable
@@ -173,7 +186,7 @@ export interface Execution {
   readonly stderr: Readable
   readonly exited: Promise<{ readonly exitCode: number; readonly signal?: string | undefined }>
   resize(size: { readonly columns: number; readonly rows: number }): Promise<void>
-  /** Lets go; the process of an exec ends. */
+  /** Lets go. The process of an exec is killed, save on an engine of another machine, where it goes on to the end of its input or container. */
   close(): Promise<void>
 }
 

@@ -36,9 +36,10 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     case 'docker':
       return createDockerBackend(name, engine)
     case 'auto':
-      return (await engineAnswers(engine))
-        ? createDockerBackend(name, engine)
-        : createProcessBackend(name, directory)
+      if (!(await engineAnswers(engine))) return createProcessBackend(name, directory)
+      // There may have been no engine the last time.
+      await removeProcessLeftovers(name, directory)
+      return createDockerBackend(name, engine)
   }
 }
 

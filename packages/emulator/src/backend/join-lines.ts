@@ -11,8 +11,8 @@ export interface OutputPiece {
 const newline = 0x0a
 
 /**
- * Puts pieces together to lines, in the order in which the lines were completed. What is left of a line at the end is given only where
- * `isOver` then says that nothing more will come.
+ * Puts pieces together to lines, in the order in which the lines were completed. What there is of a line at the end is given only where
+ * `isOver` then says that nothing more will come: a reader who comes back shall find the whole line.
  */
 export async function* joinLines(
   pieces: AsyncIterable<OutputPiece>,

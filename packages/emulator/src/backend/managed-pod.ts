@@ -22,8 +22,8 @@ export function managedPod(name: string, sandbox: Sandbox, onRemoved: () => void
   /** The instance that runs, or is about to, or ran last. */
   async function lastInstance(container: string): Promise<Instance> {
     const slot = slots.get(container)
-    const instance = (await slot?.starting) ?? slot?.current
-    if (instance !== undefined) return instance
+    await settled(slot?.starting)
+    if (slot?.current !== undefined) return slot.current
     throw new StartError('not-running', `container ${container} of pod ${name} was never started`)
   }
 
@@ -43,10 +43,9 @@ export function managedPod(name: string, sandbox: Sandbox, onRemoved: () => void
         `container ${container.name} of pod ${name} runs already; stop it first`,
       )
     }
-    slot.starting = sandbox.start(container, slot.startCount++)
+    slot.starting = sandbox.start(container, slot.startCount++).then((instance) => replace(slot, instance))
     try {
       const instance = await slot.starting
-      replace(slot, instance)
       // The removal has waited for this start, and takes with it what was started.
       if (removing) throw refusedByRemoval(container.name)
       return instance.started
@@ -55,7 +54,7 @@ export function managedPod(name: string, sandbox: Sandbox, onRemoved: () => void
     }
   }
 
-  function replace(slot: Slot, instance: Instance): void {
+  function replace(slot: Slot, instance: Instance): Instance {
     if (slot.previous !== undefined) discard(slot.previous)
     slot.previous = slot.current
     slot.current = instance
@@ -66,6 +65,7 @@ export function managedPod(name: string, sandbox: Sandbox, onRemoved: () => void
       },
       () => {}, // told to whoever waits for the end
     )
+    return instance
   }
 
   function discard(instance: Instance): void {
@@ -108,11 +108,11 @@ export function managedPod(name: string, sandbox: Sandbox, onRemoved: () => void
       const instance = await lastInstance(container)
       if (!slots.get(container)?.over) await instance.kill(signal)
     },
-    async *logs(container, { previous = false, follow = false, signal }) {
+    async *logs(container, { previous = false, ...options }) {
       const slot = slots.get(container)
-      await slot?.starting
+      await settled(slot?.starting)
       const instance = previous ? slot?.previous : slot?.current
-      if (instance !== undefined) yield* instance.logs({ follow, signal })
+      if (instance !== undefined) yield* instance.logs(options)
     },
     exec: async (container, command, options) => (await runningInstance(container)).exec(command, options),
     attach: async (container, options) => (await runningInstance(container)).attach(options),
@@ -125,4 +125,9 @@ export function managedPod(name: string, sandbox: Sandbox, onRemoved: () => void
       return removal
     },
   }
+}
+
+/** Waits for a start, whose failure is told to whoever asked for it. */
+async function settled(starting: Promise<Instance> | undefined): Promise<void> {
+  await starting?.catch(() => {})
 }

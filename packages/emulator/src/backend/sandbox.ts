@@ -4,6 +4,7 @@ import type {
   Ended,
   ExecOptions,
   Execution,
+  LogOptions,
   LogRecord,
   PodAddress,
   PodPort,
@@ -33,10 +34,7 @@ export interface Instance {
   /** Asks it to end and kills it after the grace; need not wait for the end. */
   stop(graceInMs: number): Promise<void>
   kill(signal: string): Promise<void>
-  logs(options: {
-    readonly follow: boolean
-    readonly signal?: AbortSignal | undefined
-  }): AsyncIterable<LogRecord>
+  logs(options: Omit<LogOptions, 'previous'>): AsyncIterable<LogRecord>
   /** @throws StartError */
   exec(command: readonly string[], options: ExecOptions): Promise<Execution>
   attach(options: { readonly stdin: boolean }): Promise<Execution>

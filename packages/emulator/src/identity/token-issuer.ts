@@ -72,8 +72,7 @@ export class TokenIssuer {
   check(token: string, isAudience: (audience: string) => boolean): TokenCheck {
     const dot = token.lastIndexOf('.')
     const content = token.slice(0, dot)
-    if (dot < 0 || !equal(token.slice(dot + 1), sign(content)))
-      return { valid: false, reason: 'invalid' }
+    if (dot < 0 || !equal(token.slice(dot + 1), sign(content))) return { valid: false, reason: 'invalid' }
     const claims = JSON.parse(Buffer.from(content.split('.')[1] ?? '', 'base64url').toString()) as Claims
     const now = this.#clock.read()
     if (now >= claims.exp * 1_000)

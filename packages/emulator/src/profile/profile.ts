@@ -16,9 +16,9 @@ export type Phase =
 
 /** How long things take. What really takes longer takes longer. */
 export interface Profile {
-  /** For reports: `instant`, `recorded`. */
+  /** For reports: `instant profile`, `recorded profile (2018-2021, n = 2 to 8)`. */
   readonly name: string
-  /** What it rests on, for reports: `recorded 2018-2019, n = 8`. */
+  /** What it rests on for one kind of start, for reports: `recorded 2018-2019 (alpine), n = 8`. */
   describe(start: StartKind): string
   /** Draws the duration of each phase of one start, in milliseconds. */
   draw(start: StartKind, numbers: RandomNumbers): PhaseDurations

@@ -73,7 +73,7 @@ const RECORDED: readonly RecordedFamily[] = [
 
 /** Starts take as long as they were recorded to take, by image family; an image of no family is taken for nginx. */
 export const recordedProfile: Profile = {
-  name: 'recorded',
+  name: `recorded profile (${yearsOf(RECORDED)}, n = ${sizesOf(RECORDED)})`,
   describe(start) {
     const { years, n, family } = familyOf(start)
     return `recorded ${years} (${family}), n = ${n}`
@@ -94,4 +94,15 @@ function familyOf({ service, image }: StartKind): RecordedFamily {
   if (!found)
     throw new RangeError(`nothing was recorded of ${service}; use the profile 'instant' or your own`)
   return found
+}
+
+/** `2018-2021`: from the first year of any to the last. */
+function yearsOf(families: readonly RecordedFamily[]): string {
+  const years = families.flatMap((family) => family.years.match(/\d{4}/g) ?? []).sort()
+  return `${years.at(0)}-${years.at(-1)}`
+}
+
+function sizesOf(families: readonly RecordedFamily[]): string {
+  const sizes = families.map(({ n }) => n)
+  return `${Math.min(...sizes)} to ${Math.max(...sizes)}`
 }

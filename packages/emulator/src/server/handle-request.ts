@@ -16,6 +16,8 @@ export interface HandlerParts {
   readonly faults: FaultPlan
   readonly log: RequestLog
   readonly time: EmulatedTime
+  /** What every answer says of the emulator, so that nobody takes it for the real service. */
+  readonly description: string
   /** The front end's: it writes the `Date` header. */
   readonly clock: MachineClock
 }
@@ -86,12 +88,13 @@ async function answer(request: WireRequest, { endpoint, faults, time }: HandlerP
 function send(
   response: ServerResponse,
   { status, headers = {}, body }: WireResponse,
-  { clock }: Pick<HandlerParts, 'clock'>,
+  { clock, description }: HandlerParts,
   method = 'GET',
 ): void {
   response.sendDate = false
   response.writeHead(status, {
     Date: new Date(clock.read()).toUTCString(),
+    'berth-emulator': description,
     'Content-Length': body === undefined ? 0 : Buffer.byteLength(body),
     ...headers,
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupBody, startAzure } from '../azure.ts'
+import { eventually, groupBody, startAzure } from '../azure.ts'
 
 const published = groupBody({
   container: { ports: [{ port: 80 }] },
@@ -108,6 +108,6 @@ describe('the dialect of', () => {
     await using azure = await startAzure({ dialects: { aci: { readableAfterInMs: 3_000 } }, timeScale: 10 })
     await azure.call('PUT', 'web', groupBody())
     expect((await azure.call('GET', 'web')).status).toBe(404)
-    await expect.poll(async () => (await azure.call('GET', 'web')).status).toBe(200)
+    await eventually(async () => (await azure.call('GET', 'web')).status).toBe(200)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupBody, startAzure } from '../azure.ts'
+import { eventually, groupBody, startAzure } from '../azure.ts'
 
 const SUBSCRIPTION = '/subscriptions/00000000-0000-4000-8000-000000000001'
 
@@ -40,11 +40,11 @@ describe('lists of groups', () => {
     await azure.call('PUT', 'web', groupBody())
     await azure.settled('web')
     expect(await count()).toBe(0)
-    await expect.poll(count).toBe(1)
+    await eventually(count).toBe(1)
     await azure.call('DELETE', 'web')
-    await expect.poll(async () => (await azure.call('GET', 'web')).status).toBe(404)
+    await eventually(async () => (await azure.call('GET', 'web')).status).toBe(404)
     expect(await count()).toBe(1)
-    await expect.poll(count).toBe(0)
+    await eventually(count).toBe(0)
   })
 
   it('refuse a token that they did not give', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupBody, startAzure } from '../azure.ts'
+import { eventually, groupBody, startAzure } from '../azure.ts'
 
 const SUBSCRIPTION = '/subscriptions/00000000-0000-4000-8000-000000000001'
 
@@ -56,7 +56,7 @@ describe("ACI's limits", () => {
     expect((await azure.call('PUT', 'b', { ...body, location: 'westus' })).status).toBe(201)
     await azure.settled('a')
     await azure.call('DELETE', 'a')
-    await expect.poll(async () => (await azure.call('PUT', 'c', body)).status).toBe(201)
+    await eventually(async () => (await azure.call('PUT', 'c', body)).status).toBe(201)
   })
 
   it('are groups of a region', async () => {

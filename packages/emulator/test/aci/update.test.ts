@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupBody, startAzure } from '../azure.ts'
+import { eventually, groupBody, startAzure } from '../azure.ts'
 
 describe('changing a group', () => {
   it('restarts its containers in place by the new spec, at the same address', async () => {
@@ -82,7 +82,7 @@ describe('deleting a group', () => {
     await azure.settled('web')
     const { status, body } = await azure.call('DELETE', 'web')
     expect([status, body.name]).toEqual([200, 'web'])
-    await expect.poll(async () => (await azure.call('GET', 'web')).status).toBe(404)
+    await eventually(async () => (await azure.call('GET', 'web')).status).toBe(404)
     expect((await azure.call('DELETE', 'web')).status).toBe(204)
   })
 
@@ -97,7 +97,7 @@ describe('deleting a group', () => {
     const { status, body } = await azure.call('GET', 'web')
     expect([status, body.properties.provisioningState]).toEqual([200, 'Deleting'])
     expect((await azure.call('PUT', 'web', groupBody())).body.error.code).toBe('ContainerGroupTransitioning')
-    await expect.poll(async () => (await azure.call('GET', 'web')).status).toBe(404)
+    await eventually(async () => (await azure.call('GET', 'web')).status).toBe(404)
     expect((await azure.call('PUT', 'web', groupBody())).status).toBe(201)
   })
 
@@ -105,7 +105,7 @@ describe('deleting a group', () => {
     await using azure = await startAzure({ profile: { durations: { placing: 60_000 } } })
     const { headers } = await azure.call('PUT', 'web', groupBody())
     expect((await azure.call('DELETE', 'web')).status).toBe(200)
-    await expect.poll(async () => (await azure.call('GET', 'web')).status).toBe(404)
+    await eventually(async () => (await azure.call('GET', 'web')).status).toBe(404)
     const url = new URL(headers.get('azure-asyncoperation') ?? '')
     expect((await azure.call('GET', url.pathname + url.search)).body.status).toBe('Failed')
   })

@@ -33,7 +33,7 @@ describe("ARM's own answers", () => {
     await using azure = await startAzure()
     const { body } = await azure.call('GET', `${ACI}/containerGroups/web?api-version=2016-01-01`)
     expect(body.error.message).toMatch(
-      /^No registered resource provider found for location 'eastus' and API version '2016-01-01' for type 'containerGroups'\. The supported api-versions are '.*2018-10-01, .*2023-05-01, 2025-09-01.*'\. The supported locations are '.*'\.$/,
+      /^No registered resource provider found for location 'eastus' and API version '2016-01-01' for type 'containerGroups'\. The supported api-versions are '.*2018-10-01, .*2023-05-01, .*2025-09-01.*'\. The supported locations are '.*'\.$/,
     )
   })
 

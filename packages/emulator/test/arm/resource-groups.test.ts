@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupBody, startAzure } from '../azure.ts'
+import { eventually, groupBody, startAzure } from '../azure.ts'
 
 const GROUPS = '/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups'
 
@@ -35,7 +35,7 @@ describe('resource groups', () => {
     expect(deleted.status).toBe(202)
     const location = deleted.headers.get('location') ?? ''
     const { pathname, search } = new URL(location)
-    await expect.poll(async () => (await azure.call('GET', pathname + search)).status).toBe(200)
+    await eventually(async () => (await azure.call('GET', pathname + search)).status).toBe(200)
     expect((await azure.call('GET', `${GROUPS}/berth`)).body.error.code).toBe('ResourceGroupNotFound')
   })
 

@@ -1,5 +1,9 @@
 import { createEngineClient } from '@berth/docker/engine'
 import { describe, expect, it } from 'vitest'
+import type { DockerPlace } from '../../src/backend/docker/docker-place.ts'
+import { createDockerSandbox } from '../../src/backend/docker/docker-sandbox.ts'
+import { ownerLabels } from '../../src/backend/docker/emulator-labels.ts'
+import { podRegistry } from '../../src/backend/pod-registry.ts'
 import { linesOf, useBackend, worlds } from './worlds.ts'
 
 describe.each(worlds.filter(({ kind }) => kind === 'docker'))('only on $kind', (world) => {
@@ -54,6 +58,33 @@ describe.each(worlds.filter(({ kind }) => kind === 'docker'))('only on $kind', (
     for (const { Labels } of containers) {
       expect(Labels).toMatchObject({ 'berth-emulator-label.team': 'blue', 'berth-emulator-pod': pod.name })
       for (const key of ['berth-run', 'team']) expect(Object.keys(Labels ?? {})).not.toContain(key)
+    }
+  })
+
+  it('publishes ports on loopback where containers cannot be reached at their own address', async () => {
+    using engine = createEngineClient()
+    const { name } = forTest.options
+    const place: DockerPlace = {
+      engine,
+      name,
+      labels: ownerLabels(name),
+      processorCount: 1,
+      logDriver: 'local',
+      bridgeIsReachable: false,
+    }
+    const pods = podRegistry((spec) => createDockerSandbox(place, spec))
+    const web = { port: 80, protocol: 'tcp' } as const
+    const pod = await pods.create({ name: 'mapped', labels: {}, ports: [web], volumes: {} })
+    try {
+      const address = pod.address(web)
+      expect(address).toEqual({ host: '127.0.0.1', port: expect.any(Number), mapped: true })
+      expect(() => pod.address({ port: 81, protocol: 'tcp' })).toThrow(/not among the ports/)
+      await pod.start(forTest.server(80))
+      const answer = () =>
+        fetch(`http://${address.host}:${address.port}/`).then((response) => response.text())
+      await expect.poll(() => answer().catch(() => undefined)).toBe('hello')
+    } finally {
+      await pods.close()
     }
   })
 })

@@ -158,23 +158,6 @@ describe.each(worlds.filter(({ kind }) => kind === 'docker'))('terminals on $kin
   })
 })
 
-describe('an execution on process with a terminal', () => {
-  const [world] = worlds
-  if (world === undefined) throw new Error('no world')
-  const { pod: newPod, script } = useBackend(world)
-
-  it('gives both outputs as one', async () => {
-    const pod = await newPod()
-    await pod.start(script('sleep 100'))
-    const execution = await pod.exec('main', ['sh', '-c', 'echo one; sleep 0.1; echo two >&2'], {
-      tty: true,
-      stdin: false,
-    })
-    expect(await textOf(execution.stdout)).toBe('one\ntwo\n')
-    expect(await collect(execution.stderr)).toEqual([])
-  })
-})
-
 async function nextOutput({ stdout }: Execution): Promise<string> {
   for await (const chunk of stdout.iterator({ destroyOnReturn: false })) return String(chunk)
   throw new Error('the output ended')

@@ -8,7 +8,7 @@ describe('https', () => {
     await using azure = await startAzure({ tls: true })
     const { endpoints, environment } = azure.emulator
     const ca = readFileSync(environment.NODE_EXTRA_CA_CERTS ?? '')
-    const metadata = await get(`${environment.ARM_CLOUD_METADATA_URL}`, ca)
+    const metadata = await get(`${endpoints['arm-https']}/metadata/endpoints`, ca)
     expect(JSON.parse(metadata)).toMatchObject([
       { name: 'AzureCloud', resourceManager: `${endpoints['arm-https']}/` },
     ])

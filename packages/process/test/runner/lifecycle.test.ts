@@ -1,5 +1,6 @@
-import { readFile, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { processRunner } from '../../src/runner/index.ts'
@@ -171,6 +172,31 @@ describe('a group', () => {
     expect(await readFile(join(root, 'tmp/in/x'), 'utf8')).toBe('from init\n')
   })
 
+  it('mounts what is outside of the group, and leaves it there', async () => {
+    await using runner = await temporaryRunner()
+    const outside = await mkdtemp(join(tmpdir(), 'berth-test-'))
+    await mkdir(join(outside, 'data'))
+    await writeFile(join(outside, 'one-file'), 'from outside\n')
+    await runner.shell('', {
+      containers: [
+        {
+          name: 'main',
+          image: 'berth/shell',
+          command: ['sh', '-c', 'cat etc/x; echo kept > data/y'],
+          mounts: [
+            { hostPath: join(outside, 'one-file'), path: '/etc/x' },
+            { hostPath: join(outside, 'data'), path: '/data' },
+          ],
+        },
+      ],
+    })
+    await ended(runner)
+    expect(textOf(await collect(runner.logs('group')))).toBe('from outside\n')
+    await runner.remove('group')
+    expect(await readFile(join(outside, 'data/y'), 'utf8')).toBe('kept\n')
+    await rm(outside, { recursive: true })
+  })
+
   it('ends when an init container fails', async () => {
     await using runner = await temporaryRunner()
     const init = { name: 'check', image: 'berth/job', args: ['--code', '3'] }
@@ -265,6 +291,10 @@ describe('a group', () => {
     [
       'a volume that is not there',
       { containers: [{ name: 'a', image: 'berth/job', mounts: [{ volume: 'v', path: 'x' }] }] },
+    ],
+    [
+      'a mount from somewhere relative',
+      { containers: [{ name: 'a', image: 'berth/job', mounts: [{ hostPath: 'v', path: 'x' }] }] },
     ],
     ['an impossible variable', { containers: [{ name: 'a', image: 'berth/job', env: { 'a=b': 'c' } }] }],
     [

@@ -30,7 +30,7 @@ export async function executeInContainer(
   }
   const failure = await engine.exec.startFailure(id, session)
   if (failure !== null) throw startErrorOf(failure, what)
-  if (tty && size !== undefined) await engine.exec.resize(id, size)
+  if (tty && size !== undefined) await resizeIfRunning(engine, id, size)
 
   let closed = false
   const exited = session.closed.then(async () =>
@@ -45,13 +45,26 @@ export async function executeInContainer(
     stderr: session.stderr,
     exited,
     async resize(newSize) {
-      if (tty) await engine.exec.resize(id, newSize)
+      if (tty) await resizeIfRunning(engine, id, newSize)
     },
     async close() {
       closed = true
       await endProcess(engine, id, container)
       session.destroy()
     },
+  }
+}
+
+/** A program that is over already has no terminal to resize, and that is no failure of it. */
+async function resizeIfRunning(
+  engine: EngineClient,
+  id: string,
+  size: { readonly columns: number; readonly rows: number },
+): Promise<void> {
+  try {
+    await engine.exec.resize(id, size)
+  } catch (error) {
+    if ((await engine.exec.inspect(id))?.Running) throw error
   }
 }
 

@@ -30,7 +30,8 @@ export function dockerInstance(
       sent.add(signal)
       await unlessOver(engine.containers.kill(id, signal))
     },
-    logs: ({ follow, signal }) => joinLines(readOutput(engine, id, { tty, follow, signal }), () => over),
+    logs: ({ follow = false, signal }) =>
+      joinLines(readOutput(engine, id, { tty, follow, signal }), () => follow || over),
     exec: (command, options) => executeInContainer(engine, id, command, options),
     attach: ({ stdin }) => attachToContainer(engine, id, { tty, stdin }, ended),
     async usage() {
@@ -49,7 +50,7 @@ export function dockerInstance(
   }
 }
 
-/** Waits for the end, and reads how it was before the container can be removed. */
+/** Waits for the end, and reads how it was, save where the container is removed at once. */
 async function awaitEnd(engine: EngineClient, id: string, sent: ReadonlySet<string>): Promise<Ended> {
   const { exitCode } = await engine.containers.wait(id)
   const state = (await engine.containers.inspect(id))?.State

@@ -1,6 +1,5 @@
-import { once } from 'node:events'
-import { connect } from 'node:net'
 import type { PodSpec } from '../backend.ts'
+import { connectTcp } from '../connect-tcp.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { containerBody } from './container-body.ts'
 import { dockerInstance } from './docker-instance.ts'
@@ -37,11 +36,7 @@ export async function createDockerSandbox(place: DockerPlace, spec: PodSpec): Pr
   return {
     host,
     address,
-    async connect(port) {
-      const socket = connect(address({ port, protocol: 'tcp' }))
-      await once(socket, 'connect')
-      return socket
-    },
+    connect: (port) => connectTcp(address({ port, protocol: 'tcp' })),
     async start(container, number) {
       const mounts = await Promise.all(container.mounts.map((mount) => volumes.mountOf(holder, mount)))
       const body = containerBody(place, container, {

@@ -9,7 +9,7 @@ import { makeStateFolder, removeProcessLeftovers } from './state-folder.ts'
 
 /**
  * Containers as child processes of the runner's catalogue (berth/hello, berth/job, berth/shell): no engine is needed, and there is no
- * isolation. User, cpu, memory, read-only mounts and terminals are taken and make no difference.
+ * isolation. Host name, user, cpu, memory, read-only mounts and terminals are taken and make no difference.
  */
 export async function createProcessBackend(name: string, directory?: string): Promise<Backend> {
   await removeProcessLeftovers(name, directory)

@@ -31,7 +31,8 @@ export async function startProcessInstance(runner: ProcessRunner, spec: GroupSpe
       await runner.stop(name, { graceInMs })
     },
     kill: (signal) => unlessOver(runner.kill(name, signal as NodeJS.Signals, { container: MAIN })),
-    logs: ({ follow, signal }) => joinLines(readPieces(runner.logs(name, { follow, signal })), () => over),
+    logs: ({ follow = false, signal }) =>
+      joinLines(readPieces(runner.logs(name, { follow, signal })), () => follow || over),
     exec: (command, options) => executeProcess(runner, name, command, options),
     attach: (options) => attachToProcess(runner, name, options, ended),
     usage: () => readProcessUsage(main.pid),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -31,7 +31,10 @@ export async function makeStateFolder(name: string, directory = defaultDirectory
   return {
     runner: runnerOf(path),
     volumes: join(path, 'volumes'),
-    remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }),
+    async remove() {
+      await rm(path, { recursive: true, force: true, maxRetries: 5 })
+      await removeIfEmpty(join(directory, name))
+    },
   }
 }
 
@@ -47,7 +50,13 @@ export async function removeProcessLeftovers(name: string, directory = defaultDi
     await rm(path, { recursive: true, force: true, maxRetries: 5 })
     count += groups.length
   }
+  await removeIfEmpty(join(directory, name))
   return count
+}
+
+/** Another emulator may have its folder beside. */
+async function removeIfEmpty(path: string): Promise<void> {
+  await rmdir(path).catch(() => {})
 }
 
 async function isOwned(path: string): Promise<boolean> {

@@ -1,0 +1,6 @@
+import { ACI_BEHAVIOURS } from '../aci/aci-behaviours.ts'
+import { ARM_BEHAVIOURS } from '../arm/arm-behaviours.ts'
+import type { Behaviour } from './behaviour.ts'
+
+/** Everything that the emulator does, with how it is known: docs/emulator.md shows it as a table. */
+export const behaviours: readonly Behaviour[] = [...ARM_BEHAVIOURS, ...ACI_BEHAVIOURS]
