@@ -5,6 +5,7 @@ import { root } from './run-step.mjs'
 
 const adapters = [
   ['docker', '@berth/docker', (await import('../packages/docker/dist/index.js')).dockerCapabilities],
+  ['aci', '@berth/aci', (await import('../packages/aci/dist/index.js')).aciCapabilities],
   ['process', '@berth/process', (await import('../packages/process/dist/index.js')).processCapabilities],
 ]
 const REACH = { localhost: 'at localhost', mapped: 'at `$HOST:$PORT_<number>`', none: 'no' }
