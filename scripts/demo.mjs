@@ -13,8 +13,8 @@ import { fileURLToPath } from 'node:url'
 const DEFAULT_IMAGE = 'nginx:1'
 const EMBEDDED_IMAGE = 'berth/hello'
 const REPORT = 'berth-report'
-/** A recorded start takes some 25 s; nobody should wait so long for a demonstration. Every figure of it says so. */
-const TIME_SCALE = 3
+/** A recorded start takes some 20 s; nobody should wait so long for a demonstration. Every figure of it says so. */
+const TIME_SCALE = 2
 
 const packages = join(dirname(dirname(fileURLToPath(import.meta.url))), 'packages')
 const command = join(packages, 'cli', 'dist', 'berth.js')
