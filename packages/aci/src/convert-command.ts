@@ -1,7 +1,10 @@
 import type { PlannedContainer } from '@berth/core'
 
-/** Goes to a directory and becomes the command: the service knows no working directory. */
-const IN_DIRECTORY = 'cd "$1" || exit; shift; exec "$@"'
+/**
+ * Goes to a directory and becomes the command: the service knows no working directory. Where a container's file system does not begin at the
+ * machine's own root, it begins at BERTH_ROOT.
+ */
+const IN_DIRECTORY = 'cd "$BERTH_ROOT$1" || exit; shift; exec "$@"'
 
 /** The service has one list of words for entrypoint and arguments. `validatePlan` has refused what it cannot say. */
 export function convertCommand({

@@ -20,7 +20,10 @@ export function readSnapshot(content: string, container: string): LogSnapshot {
   const isWhole = content === '' || content.endsWith('\n')
   const raws = content.split('\n')
   if (isWhole) raws.pop()
-  return { lines: raws.map((raw) => ({ raw, line: readLine(raw, container) })), isWhole }
+  const lines = raws.map((raw) => ({ raw, line: readLine(raw, container) }))
+  // What was cut off before it has taken its time along: the rest of a line is no line.
+  const isCut = lines[0]?.line.time === undefined && lines.some(({ line }) => line.time !== undefined)
+  return { lines: isCut ? lines.slice(1) : lines, isWhole }
 }
 
 /**
@@ -30,10 +33,17 @@ export function readSnapshot(content: string, container: string): LogSnapshot {
 export function overlapOf(before: readonly SnapshotLine[], now: readonly SnapshotLine[]): number {
   for (let overlap = Math.min(before.length, now.length); overlap > 0; overlap -= 1) {
     const start = before.length - overlap
-    if (before[start]?.raw !== now[0]?.raw) continue
-    if (now.slice(0, overlap).every(({ raw }, index) => raw === before[start + index]?.raw)) return overlap
+    if (!isSame(before[start], now[0])) continue
+    if (now.slice(0, overlap).every((line, index) => isSame(line, before[start + index]))) return overlap
   }
   return 0
+}
+
+/** The service may tell the times of a log while its container runs, and no more once it has stopped. */
+function isSame(one: SnapshotLine | undefined, other: SnapshotLine | undefined): boolean {
+  if (one === undefined || other === undefined) return false
+  if (one.line.time !== undefined && other.line.time !== undefined) return one.raw === other.raw
+  return one.line.text === other.line.text
 }
 
 /** Whether a line is not older than what is asked for; one whose time is not told is. */

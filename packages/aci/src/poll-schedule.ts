@@ -36,11 +36,13 @@ export function isToBeAsked(view: GroupView | undefined, listed: ContainerGroup,
   )
 }
 
-/** In about how long the next look at a run makes sense; undefined while it starts: then core's usual pace does. */
-export function nextLookInMs(view: GroupView, now: number): number | undefined {
-  if (!view.hasStarted || (view.wantsAddress && !view.hasAddress && view.phase !== 'stopped'))
-    return undefined
-  return steadyPauseInMs(now - view.firstSeenAt)
+/** In about how long the next look at a run makes sense: within a start often enough not to miss its end by much, and for few calls in all. */
+export function nextLookInMs(view: GroupView, now: number): number {
+  const age = now - view.firstSeenAt
+  const isStarting = !view.hasStarted || (view.wantsAddress && !view.hasAddress && view.phase !== 'stopped')
+  if (!isStarting) return steadyPauseInMs(age)
+  const meanInMs = Math.min(LONGEST_STARTING_MS, Math.max(SHORTEST_STARTING_MS, age * PART_OF_START))
+  return meanInMs / (1 - MEAN_JITTER)
 }
 
 /** Whether the service says that it has finished with the group, well or not. */

@@ -29,20 +29,15 @@ export async function restartContainerGroup(
   for (const pauseInMs of growingPauses(300, 2_000)) {
     const now = await getGroup(account, ref, context)
     if (now === null) return
-    const isNew = instanceOf(now.group) !== old || performance.now() - askedAt > OLD_FOR_AT_MOST_MS
     const state = mainOf(now.group)?.properties.instanceView?.currentState?.state
-    if (isNew && (state === 'Running' || state === 'Terminated')) return
+    if (instanceOf(now.group) !== old && (state === 'Running' || state === 'Terminated')) return
+    if (state === 'Running' && performance.now() - askedAt > OLD_FOR_AT_MOST_MS) return
     await pause(pauseInMs, context.signal)
   }
 }
 
-/** What tells one instance of the main container from the next. */
+/** What tells one instance of the main container from the next: one that was just ended is still the old one. */
 function instanceOf(group: ContainerGroup): string {
   const { currentState, restartCount } = mainOf(group)?.properties.instanceView ?? {}
-  return JSON.stringify([
-    currentState?.startTime,
-    currentState?.finishTime,
-    currentState?.state,
-    restartCount,
-  ])
+  return JSON.stringify([currentState?.startTime, restartCount])
 }

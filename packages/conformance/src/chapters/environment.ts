@@ -11,7 +11,10 @@ export const environment: WriteChapter = ({ capabilities }) => ({
     ...where(
       hasOutput(capabilities),
       promise('variables arrive with every byte of their values', async (scene) => {
-        const values = ODD_WORDS.map((value, index) => [`ODD_${index}`, value] as const)
+        // Of a lossy log the end is left, which this must be shorter than.
+        const words =
+          capabilities.logs?.follow === 'lossy' ? ODD_WORDS.filter(({ length }) => length < 1_000) : ODD_WORDS
+        const values = words.map((value, index) => [`ODD_${index}`, value] as const)
         const script = values.map(([name]) => `printf %s "$${name}" | ${TO_HEX}`).join('; ')
         const output = await scriptOutput(scene, script, { env: Object.fromEntries(values) })
         assert.deepEqual(

@@ -50,6 +50,8 @@ export const readinessFailures: WriteChapter = ({ capabilities }) => ({
       'a container that keeps running without being ready ends the wait by its timeout',
       async (scene) => {
         const run = await scene.run(scene.workloads.httpServer({ port: 8080 }))
+        // Some clouds take longer than the timeout to tell the address.
+        await run.ready()
         const error = await scene.errorOf(
           run.ready({ timeout: '1500ms', probe: http('/missing', { port: 8080 }) }),
           'ready() past its timeout',

@@ -66,7 +66,10 @@ function commandScript({ command, env, workingDirectory, tty, stdin }: ShellComm
   const prepared = [
     ...(workingDirectory === undefined
       ? []
-      : [`cd ${quoteWord(workingDirectory)} 2>/dev/null || { ${say(WORDS.noDirectory)}; exit; }`]),
+      : // Where a container's file system does not begin at the machine's own root, it begins at BERTH_ROOT.
+        [
+          `cd "\${BERTH_ROOT-}"${quoteWord(workingDirectory)} 2>/dev/null || { ${say(WORDS.noDirectory)}; exit; }`,
+        ]),
     ...Object.entries(env).map(([name, value]) => `export ${name}=${quoteWord(value)}`),
     `set -- ${command.map(quoteWord).join(' ')}`,
     `${FIND_PROGRAM} || { ${say(WORDS.noProgram)}; exit; }`,
