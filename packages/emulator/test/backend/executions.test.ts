@@ -72,7 +72,7 @@ describe.each(worlds)('executions on $kind', (world) => {
     await pod.kill('main', 'SIGKILL')
     await pod.ended('main')
     await read
-    await Promise.allSettled([execution.exited])
+    expect(await execution.exited).toMatchObject({ exitCode: 137 })
   })
 
   it('end when they are closed', async () => {

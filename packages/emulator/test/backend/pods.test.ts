@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import type { Pod } from '../../src/backend/backend.ts'
 import { eventually, linesOf, textOf, useBackend, worlds } from './worlds.ts'
 
 const web = { port: 80, protocol: 'tcp' } as const
@@ -133,14 +134,17 @@ describe.each(worlds)('pods on $kind', (world) => {
   })
 
   it('run fifty at once', { timeout: 240_000 }, async () => {
-    const count = 50
-    const pods = await Promise.all(Array.from({ length: count }, () => newPod({ ports: [web] })))
-    expect(new Set(pods.map(({ host }) => host)).size).toBe(count)
-    await Promise.all(pods.map((pod) => pod.start(server(80))))
-    await Promise.all(pods.map((pod) => eventually(() => get(pod.host, 80)).toBe('hello')))
-    await Promise.all(pods.map((pod) => pod.stop('main', 0)))
+    const names = Array.from({ length: 50 }, (_, index) => `crowd-${index}`)
+    const pods = await Promise.all(names.map((name) => newPod({ name, ports: [web] })))
+    expect(new Set(pods.map(({ host }) => host)).size).toBe(50)
+    await Promise.all(pods.map((pod) => pod.start(script(`echo ${pod.name}; exec sleep 1000`))))
+    const follow = async (pod: Pod) => {
+      for await (const { line } of pod.logs('main', { follow: true })) return line.toString()
+    }
+    expect(await Promise.all(pods.map(follow))).toEqual(names)
+    await Promise.all(pods.map((pod) => pod.kill('main', 'SIGKILL')))
     const ends = await Promise.all(pods.map((pod) => pod.ended('main')))
-    expect(ends.filter(({ exitCode }) => exitCode === 137)).toHaveLength(count)
+    expect(ends.map(({ signal }) => signal)).toEqual(names.map(() => 'SIGKILL'))
   })
 })
 

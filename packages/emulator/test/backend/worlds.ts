@@ -96,7 +96,7 @@ export function useBackend(world: World): BackendForTest {
 
 /** Asks again until the expectation holds. A machine that runs other tests beside may be slow. */
 export function eventually<T>(attempt: () => T) {
-  return expect.poll(attempt, { timeout: 30_000 })
+  return expect.poll(attempt, { timeout: 60_000 })
 }
 
 export function unique(prefix: string): string {
