@@ -117,7 +117,7 @@ describe('creating a group', () => {
   })
 
   it('passes Pending and Creating on its way, and tells nothing of a container before its node does', async () => {
-    const durations = { placing: 2_000, pulling: 1_000, creating: 500, starting: 500 }
+    const durations = { placing: 15_000, pulling: 15_000 }
     await using azure = await startAzure({ profile: { durations }, timeScale: 10 })
     await azure.call('PUT', 'web', groupBody())
     const creating = await azure.until('web', ({ provisioningState }) => provisioningState === 'Creating')
@@ -173,7 +173,7 @@ describe('creating a group', () => {
   })
 
   it('is refused while another change of the group goes on', async () => {
-    await using azure = await startAzure({ profile: { durations: { placing: 1_000 } } })
+    await using azure = await startAzure({ profile: { durations: { placing: 20_000 } } })
     await azure.call('PUT', 'web', groupBody())
     for (const [method, path] of [
       ['PUT', 'web'],

@@ -5,7 +5,7 @@ const published = groupBody({
   container: { ports: [{ port: 80 }] },
   properties: { ipAddress: { type: 'Public', ports: [{ port: 80 }] } },
 })
-const slow = { durations: { placing: 200 } }
+const slow = { durations: { placing: 2_000 } }
 
 describe('the dialect of', () => {
   it('an address with the acceptance', async () => {
@@ -28,7 +28,7 @@ describe('the dialect of', () => {
     ['0.0.0.0', '0.0.0.0'],
     ['absent', undefined],
   ] as const)('an address some time after Succeeded, and %s until then', async (until, shown) => {
-    const address = { afterSucceededInMs: 3_000, until }
+    const address = { afterSucceededInMs: 20_000, until }
     await using azure = await startAzure({ dialects: { aci: { address } }, timeScale: 10 })
     await azure.call('PUT', 'web', published)
     await azure.settled('web')
@@ -105,7 +105,7 @@ describe('the dialect of', () => {
   })
 
   it('a group that cannot be read yet', async () => {
-    await using azure = await startAzure({ dialects: { aci: { readableAfterInMs: 3_000 } }, timeScale: 10 })
+    await using azure = await startAzure({ dialects: { aci: { readableAfterInMs: 20_000 } }, timeScale: 10 })
     await azure.call('PUT', 'web', groupBody())
     expect((await azure.call('GET', 'web')).status).toBe(404)
     await eventually(async () => (await azure.call('GET', 'web')).status).toBe(200)
