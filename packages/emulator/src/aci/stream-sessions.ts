@@ -81,6 +81,8 @@ async function join(webSocket: WebSocket, { open }: Promised): Promise<void> {
   try {
     const execution = await open()
     webSocket.off('message', keep)
+    // The client may be gone by now; nobody else ends what was started for it.
+    if (webSocket.readyState !== webSocket.OPEN) return await execution.close()
     pipeExecution(webSocket, execution, early)
   } catch (error) {
     // What cannot be started is told in the terminal, as the runtime's own words are.

@@ -61,7 +61,7 @@ export function useBackend(world: World): BackendForTest {
     await Promise.all(pods.splice(0).map((pod) => pod.remove()))
   })
   afterAll(async () => {
-    await backend.close()
+    await (backend as Backend | undefined)?.close() // not there where it could not be made
     await rm(directory, { recursive: true, force: true })
   })
   const container = (spec: Partial<ContainerSpec>): ContainerSpec => ({
