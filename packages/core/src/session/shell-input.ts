@@ -18,7 +18,9 @@ function inputOf(channel: Duplex, tty: boolean, stdin: boolean, isDeaf: boolean)
     })
   }
   if (isDeaf || !stdin) {
-    const reason = isDeaf ? 'its image has no dd that knows iflag=fullblock' : 'none was asked for'
+    const reason = isDeaf
+      ? 'its image has no base64, or no dd that knows iflag=fullblock'
+      : 'none was asked for'
     return new Writable({
       write: (_chunk, _encoding, done) => done(new Error(`there is no input: ${reason}`)),
     })

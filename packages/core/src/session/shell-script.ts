@@ -37,14 +37,16 @@ export const WORDS = {
 /** Programs that a shell has built in are found too; that one of them does not exist as a file shows in its exit code. */
 const FIND_PROGRAM = 'case $1 in */*) [ -f "$1" ] && [ -x "$1" ];; *) command -v "$1" >/dev/null 2>&1;; esac'
 /** Whole blocks, for `read` alone would swallow what is the command's, or take a system call a byte. */
-const CAN_FRAME = 'printf x | dd bs=1 count=1 iflag=fullblock >/dev/null 2>&1'
+const CAN_FRAME =
+  'command -v base64 >/dev/null 2>&1 && printf x | dd bs=1 count=1 iflag=fullblock >/dev/null 2>&1'
 const UNFRAME =
-  'while IFS= read -r _berth_n && [ "$_berth_n" -gt 0 ]; do dd bs="$_berth_n" count=1 iflag=fullblock 2>/dev/null; done'
+  'while IFS= read -r _berth_n && [ "$_berth_n" -gt 0 ]; do dd bs="$_berth_n" count=1 iflag=fullblock 2>/dev/null | base64 -d; done'
+
 /**
  * Makes what to type into a POSIX shell, with or without a terminal, so that it runs a command word by word as given, and tells in its output
- * that it runs, or why not, and with what code it ended. Needs `sh`, with a terminal `stty`, and for an open input a `dd` that knows
- * `iflag=fullblock` (GNU's and busybox's do): where that is missing the command runs without input, and the script says so. Both outputs
- * come out as one.
+ * that it runs, or why not, and with what code it ended. Needs `sh`, with a terminal `stty`, and for an open input `base64` and a `dd` that
+ * knows `iflag=fullblock` (GNU's and busybox's do): where they are missing the command runs without input, and the script says so. Both
+ * outputs come out as one.
  */
 export function shellScript(command: ShellCommand): ShellScript {
   const id = globalThis.crypto.randomUUID()
@@ -95,7 +97,12 @@ function say(word: string): string {
   return `printf %s "\${_berth_m}${word};"`
 }
 
-/** As `printf %b` turns it back. */
+/** As `printf %b` turns it back. Control characters can mean something to whoever stands between us and the terminal: Docker leaves at ^P^Q. */
 function oneLine(script: string): string {
-  return script.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')
+  return script
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\n', '\\n')
+    .replace(/\p{Cc}/gu, (character) =>
+      [...Buffer.from(character)].map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`).join(''),
+    )
 }
