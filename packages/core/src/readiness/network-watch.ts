@@ -60,10 +60,15 @@ export class NetworkWatch implements Watch {
 
   confirm(onSteadiness: (steady: boolean) => void): void {
     if (this.#address === undefined) return
+    // Flapping takes back the bound that rests on a failure. Without one there is nothing to take back, and a question costs a connection.
+    if (this.#record.notYet === undefined) {
+      onSteadiness(true)
+      return
+    }
     this.#endConfirmation = checkSteadiness(
       this.#send,
       this.#address,
-      { roundTripInMs: this.#record.roundTripInMs, afterFailure: this.#record.notYet !== undefined },
+      this.#record.roundTripInMs,
       onSteadiness,
     )
   }
@@ -153,9 +158,12 @@ export class NetworkWatch implements Watch {
     const now = performance.now()
     this.#beatAt = now
     const isRunning = this.#target.containers.main?.state === 'running'
-    const interval = this.#governor.pace(this, probeIntervalInMs(now - this.#target.changedAt, isRunning))
-    this.#interval = interval
-    this.#schedule(Math.max(interval, this.#governor.answerTimeInMs(now)))
+    this.#interval = this.#governor.pace(
+      this,
+      probeIntervalInMs(now - this.#target.changedAt, isRunning),
+      now,
+    )
+    this.#schedule(Math.max(this.#interval, this.#governor.answerTimeInMs(now)))
     const patience = patienceInMs(this.#record.roundTripInMs)
     const hasRoom = this.#window.makeRoom(this.#governor.window(), patience, now, ({ sentAt }) =>
       this.#record.ended(sentAt, { at: now, outcome: 'silent', refused: false }),
