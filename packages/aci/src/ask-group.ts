@@ -42,7 +42,7 @@ export async function observeGroup(
   }
 }
 
-export function gone(ref: string): Observation {
+function gone(ref: string): Observation {
   return { ref, phase: 'gone', containers: {}, addresses: [], events: [], evidence: [] }
 }
 
