@@ -28,8 +28,12 @@ export class ProbeGovernor {
   #answerTimeInMs = 0
   #answeredAt: Instant = Number.NEGATIVE_INFINITY
 
-  /** The interval to keep instead of the one wished for. `watch` counts as active until it leaves. */
-  pace(watch: object, intervalInMs: number, now: Instant = performance.now()): number {
+  /**
+   * The interval to keep instead of the one wished for. `watch` counts as active until it leaves.
+   *
+   * @param now left out where the endpoint is far: its answers are late by the way they go, and no sign of a busy machine
+   */
+  pace(watch: object, intervalInMs: number, now?: Instant): number {
     const wish = 1_000 / intervalInMs
     this.#wished += wish - (this.#wishes.get(watch) ?? 0)
     this.#wishes.set(watch, wish)
@@ -52,12 +56,12 @@ export class ProbeGovernor {
     this.#latenessInMs += (late - this.#latenessInMs) / 8
   }
 
-  /** How long to wait for an answer before asking again beside it: as long as this process' watches wait for theirs at present. */
-  answerTimeInMs(now: Instant): number {
+  /** How long to wait for an answer before asking again beside it: as long as this process' watches wait for theirs at present. `now` as for `pace`. */
+  answerTimeInMs(now?: Instant): number {
     return Math.min(ANSWER_TIME_IN_MS.most, Math.max(ANSWER_TIME_IN_MS.least, this.#answerTime(now)))
   }
 
-  /** Tells how long an answer took. */
+  /** Tells how long an answer from nearby took. */
   noteAnswer(now: Instant, tookInMs: number): void {
     const known = this.#answerTime(now)
     // Rises at once and falls slowly: waiting too long costs only where an attempt hangs.
@@ -74,7 +78,7 @@ export class ProbeGovernor {
     this.#latenessInMs = 0
   }
 
-  #answerTime(now: Instant): number {
+  #answerTime(now: Instant = Number.POSITIVE_INFINITY): number {
     return now - this.#answeredAt < ANSWER_TIME_LASTS_MS ? this.#answerTimeInMs : 0
   }
 }
