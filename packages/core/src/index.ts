@@ -3,6 +3,7 @@ export type {
   AdapterDefinition,
   AdapterVerb,
   AttachOptions,
+  BucketLimit,
   CallContext,
   CreateContext,
   Created,
@@ -16,6 +17,7 @@ export type {
   Renewal,
   Renewed,
   WatchMessage,
+  WindowLimit,
 } from './contract/adapter.ts'
 export type { Address } from './contract/address.ts'
 export type {
