@@ -53,6 +53,11 @@ export function isAbsent(error: unknown): boolean {
   )
 }
 
+/** Whether a call failed because the group is just being changed. */
+export function isTransitioning(error: unknown): boolean {
+  return ArmError.isInstance(error) && error.code === 'ContainerGroupTransitioning'
+}
+
 /** A creating request whose answer was lost, or that a gateway gave up, may have taken effect all the same. */
 function isOutcomeUnknown({ method, status, code }: ArmError): boolean {
   if (method !== 'PUT') return false

@@ -2,8 +2,12 @@ import type { CallContext } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import { getGroup, postGroup } from './aci-calls.ts'
 import type { ContainerGroup } from './arm/container-group.ts'
+import { isTransitioning } from './map-aci-error.ts'
 import { hasEnded } from './map-aci-state.ts'
 import { growingPauses, pause } from './pause.ts'
+
+/** The service wants at least this between two orders to a group that is being changed. */
+const ORDER_AGAIN_AFTER_MS = 10_000
 
 /** Stops all containers of a group and waits until they have ended. How long they are given before they are killed is the service's to say. */
 export async function stopContainerGroup(
@@ -13,20 +17,42 @@ export async function stopContainerGroup(
 ): Promise<void> {
   const before = await getGroup(account, ref, context)
   if (before === null || hasEndedWhole(before.group)) return
-  await postGroup(account, ref, 'stop', context)
+  let isOrdered = await order(account, ref, context)
+  let orderedAt = performance.now()
   for (const pauseInMs of growingPauses(200, 2_000)) {
     const now = await getGroup(account, ref, context)
-    if (now === null || hasEndedWhole(now.group)) return
+    // Once ordered, the end of every container is not the end of it: only a group that says so keeps their logs for good.
+    if (now === null || isStopped(now.group) || (!isOrdered && hasEndedWhole(now.group))) return
+    if (!isOrdered && performance.now() - orderedAt > ORDER_AGAIN_AFTER_MS) {
+      isOrdered = await order(account, ref, context)
+      orderedAt = performance.now()
+    }
     await pause(pauseInMs, context.signal)
   }
 }
 
 /** Whether nothing of a group runs, or will again by itself. */
 export function hasEndedWhole(group: ContainerGroup): boolean {
-  const { containers, instanceView } = group.properties
-  if (instanceView?.state === 'Stopped') return true
   return (
-    hasEnded(group) &&
-    containers.every(({ properties }) => properties.instanceView?.currentState?.state === 'Terminated')
+    isStopped(group) ||
+    (hasEnded(group) &&
+      group.properties.containers.every(
+        ({ properties }) => properties.instanceView?.currentState?.state === 'Terminated',
+      ))
   )
+}
+
+function isStopped({ properties }: ContainerGroup): boolean {
+  return properties.instanceView?.state === 'Stopped'
+}
+
+/** False where somebody else is just changing the group, maybe stopping it. */
+async function order(account: AciAccount, ref: string, context: CallContext): Promise<boolean> {
+  try {
+    await postGroup(account, ref, 'stop', context)
+    return true
+  } catch (error) {
+    if (isTransitioning(error)) return false
+    throw error
+  }
 }
