@@ -99,7 +99,7 @@ async function createGroup(
   }
   const headers = operationHeaders(request, group.operation, parts)
   group.life = life
-  const answer = answerGroup(201, group, parts, headers)
+  const answer = answerGroup(201, group, request, parts, headers)
   void provisionGroup(group, life, () => life.provision())
   return answer
 }

@@ -6,7 +6,7 @@ import { answerGroup, operationHeaders } from './answer-group.ts'
 import { assignIdentity } from './assign-identity.ts'
 import type { ContainerGroup } from './container-group.ts'
 import type { GroupBody, GroupPropertiesBody } from './group-body.ts'
-import { beginOperation, newLife, provisionGroup } from './provision-group.ts'
+import { beginOperation, endOperation, newLife, provisionGroup } from './provision-group.ts'
 import { validateUpdate } from './validation/validate-update.ts'
 
 /** A PUT on a group that is there: all its containers are restarted in place, by the new spec. What the spec leaves out is gone. */
@@ -27,13 +27,13 @@ export async function updateGroup(
   group.operation = beginOperation(group, parts)
   const headers = operationHeaders(request, group.operation, parts)
   if (isSame && dialect.identicalPut === 'keeps' && group.life) {
-    group.operation.status = 'Succeeded'
-    return answerGroup(200, group, parts, headers)
+    endOperation(group.operation, 'Succeeded', group.life)
+    return answerGroup(200, group, request, parts, headers)
   }
   group.provisioningState = dialect.provisioningStates === '2025' ? 'Updating' : 'Pending'
   group.transition = 'provisioning'
   group.succeededAt = null
-  const answer = answerGroup(200, group, parts, headers)
+  const answer = answerGroup(200, group, request, parts, headers)
   void replaceLife(group, keepsPod, request, parts)
   return answer
 }

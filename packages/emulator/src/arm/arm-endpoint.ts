@@ -36,7 +36,7 @@ export interface ArmParts {
 export function armEndpoint(parts: ArmParts): Endpoint {
   const { account, services } = parts
   const providers = services.map(({ provider }) => provider)
-  const router = findMyWay({ caseSensitive: false, ignoreTrailingSlash: true })
+  const router = findMyWay({ caseSensitive: false, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true })
   const operations = [...parts.operations, ...services.flatMap((service) => service.operations)]
   for (const operation of operations) router.on(operation.method, operation.path, () => {}, operation)
 

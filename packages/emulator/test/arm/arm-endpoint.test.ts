@@ -19,6 +19,8 @@ describe("ARM's own answers", () => {
       'ResourceGroupNotFound',
     ],
     ['GET', `${ACI}/containerGroups/web`, 404, 'ResourceNotFound'],
+    // The command line's export asks so.
+    ['GET', `${ACI}//containerGroups/web`, 404, 'ResourceNotFound'],
     ['GET', `${ACI}/containerGroups/web?api-version=`, 400, 'MissingApiVersionParameter'],
     ['GET', `${ACI}/containerGroups/web?api-version=2016-01-01`, 400, 'NoRegisteredProviderFound'],
     ['GET', '/subscriptions?api-version=now', 400, 'InvalidApiVersionParameter'],
