@@ -8,7 +8,7 @@ const PERMISSIONS_API = '2015-07-01'
 const GROUPS = 'Microsoft.ContainerInstance/containerGroups'
 
 /** What Berth does, in the words of roles; docs/providers/aci.md has the role that allows just this. */
-const NEEDED_ACTIONS = [
+export const NEEDED_ACTIONS = [
   `${GROUPS}/read`,
   `${GROUPS}/write`,
   `${GROUPS}/delete`,
@@ -55,7 +55,7 @@ export async function checkPermissions(account: AciAccount, context: CallContext
 }
 
 /** Whether one of the roles allows an action, and does not except it. */
-function isAllowed(action: string, permissions: readonly Permission[]): boolean {
+export function isAllowed(action: string, permissions: readonly Permission[]): boolean {
   return permissions.some(
     ({ actions = [], notActions = [] }) =>
       actions.some((pattern) => matches(action, pattern)) &&

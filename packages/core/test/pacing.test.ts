@@ -37,6 +37,7 @@ test('a count holds in any stretch of its length', async () => {
     expect(instant - (at[call - 3] ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(79)
   }
   expect(at[2]).toBeLessThan(79)
+  await caller.context(signal).pace('creates')
   const aborted = AbortSignal.timeout(10)
   await expect(caller.context(aborted).pace('creates')).rejects.toMatchObject({ name: 'TimeoutError' })
 })
