@@ -135,6 +135,7 @@ export {
   type BerthErrorOptions,
   type ErrorEvidence,
 } from './errors/berth-error.ts'
+export { readOwnershipTags } from './lease/read-ownership-tags.ts'
 export { LineSplitter, type LogChunk } from './log/line-splitter.ts'
 export { mergeAsTheyCome } from './log/merge-as-they-come.ts'
 export { mergeByTime } from './log/merge-by-time.ts'
