@@ -1,4 +1,5 @@
 import type { AciOptions } from './aci-options.ts'
+import type { AciLimit } from './aci-pacing.ts'
 import { type AciPlace, findPlace } from './aci-place.ts'
 import type { ArmClient } from './arm/arm-client.ts'
 import { connectArm } from './arm/connect-arm.ts'
@@ -24,6 +25,8 @@ export interface AciAccount {
   groupPath(ref: string): Promise<string>
   /** What was last seen of each run that somebody follows. */
   readonly views: Map<string, GroupView>
+  /** Until when no call of a kind is to be made, on the monotonic clock: the service has asked for it. */
+  readonly quietUntil: Map<AciLimit, number>
   /** Runs whose main container has ended while others run: being stopped. */
   readonly ending: Set<string>
 }
@@ -80,6 +83,7 @@ export function aciAccount(options: AciOptions): AciAccount {
       return ref === '' ? all : `${all}/${encodeURIComponent(ref)}`
     },
     views: new Map(),
+    quietUntil: new Map(),
     ending: new Set(),
   }
 }

@@ -1,12 +1,17 @@
-import type { CallContext } from '@berth/core'
+import { BerthError, type CallContext } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import type { AciLimit } from './aci-pacing.ts'
 import { FRONT_END } from './aci-stamps.ts'
 import type { Tags } from './aci-tags.ts'
 import type { ArmAnswer, ArmClient, ArmRequest } from './arm/arm-client.ts'
+import { ArmError } from './arm/arm-error.ts'
 import type { ContainerGroup, Operation } from './arm/container-group.ts'
 import { observingAnswers } from './arm/observe-answers-policy.ts'
 import { isAbsent } from './map-aci-error.ts'
+import { pause } from './pause.ts'
+
+/** Whoever is to wait longer is told so instead. */
+const LONGEST_QUIET_MS = 120_000
 
 /** A container group with the answer that told of it. */
 export interface AnsweredGroup {
@@ -135,9 +140,8 @@ export async function callContainer<T>(
   ) => Promise<T>,
 ): Promise<T> {
   const [arm, { resourceGroup }] = await Promise.all([account.arm(), account.place()])
-  await context.pace(what === 'logs' ? 'reads' : 'writes')
   const path = `${await account.groupPath(ref)}/containers/${container}/${what}`
-  return await observed(context, () =>
+  return await paced(account, context, what === 'logs' ? 'reads' : 'writes', () =>
     arm.call(what === 'logs' ? 'GET' : 'POST', path, context.signal, (client, abortSignal) =>
       work(client.containers, resourceGroup, { abortSignal }),
     ),
@@ -154,9 +158,37 @@ export async function send(
   { uncut = false, ...request }: ArmRequest & { readonly uncut?: boolean },
 ): Promise<ArmAnswer> {
   const arm = await account.arm()
+  return await paced(account, context, limit, () =>
+    arm.send({ ...request, ...(!uncut && { signal: context.signal }) }),
+  )
+}
+
+/** Keeps within what the service allows, and, where it has refused a call for being one too many, as still as it asked for. */
+async function paced<T>(
+  account: AciAccount,
+  context: CallContext,
+  limit: AciLimit,
+  work: () => Promise<T>,
+): Promise<T> {
   await context.pace(limit)
+  const quietForMs = (account.quietUntil.get(limit) ?? 0) - performance.now()
+  if (quietForMs > LONGEST_QUIET_MS) {
+    throw new BerthError({
+      code: 'rate-limited',
+      message: `the service takes no more ${limit} of this subscription for ${Math.ceil(quietForMs / 1_000)} s; try again then`,
+      retryAfterInMs: quietForMs,
+    })
+  }
+  if (quietForMs > 0) await pause(quietForMs, context.signal)
   context.signal.throwIfAborted()
-  return await observed(context, () => arm.send({ ...request, ...(!uncut && { signal: context.signal }) }))
+  try {
+    return await observed(context, work)
+  } catch (error) {
+    if (ArmError.isInstance(error) && error.status === 429 && error.retryAfterInMs !== undefined) {
+      account.quietUntil.set(limit, performance.now() + error.retryAfterInMs)
+    }
+    throw error
+  }
 }
 
 /** Has every answer tell the front end's time, and whether an emulator gave it, to whoever called. */

@@ -140,6 +140,7 @@ export function meaningOf(error: ArmError, subject: AciSubject): Meaning {
   const say = MEANINGS[plainCode(error.code)]
   const own = say?.(error.message, subject)
   if (own !== undefined) return { ...own, retryAfterInMs: error.retryAfterInMs ?? own.retryAfterInMs }
+  if (error.status === 401) return SIGN_IN
   return { code: codeOfStatus(error.status), retryAfterInMs: error.retryAfterInMs }
 }
 
@@ -170,8 +171,6 @@ function codeOfStatus(status: number): BerthErrorCode {
     case 413:
     case 422:
       return 'invalid-spec'
-    case 401:
-      return 'authentication'
     case 403:
       return 'permission'
     case 404:

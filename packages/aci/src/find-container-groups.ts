@@ -1,9 +1,10 @@
 import type { CallContext, FindQuery, Found, Observation } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
-import { type AnsweredGroup, getGroup, listGroups } from './aci-calls.ts'
+import { type AnsweredGroup, listGroups } from './aci-calls.ts'
 import { readCreatedAt, readLabels, readOwnership } from './aci-tags.ts'
 import type { ContainerGroup } from './arm/container-group.ts'
 import { observeGroup } from './ask-group.ts'
+import { getGroupPatiently } from './get-group-patiently.ts'
 import { imageOf, mainOf } from './map-aci-state.ts'
 
 /** Every run of ours by its tags. A list tells no states, so each is asked for besides; one that is wanted by name is asked for at once. */
@@ -37,7 +38,7 @@ function matches(
 async function askNamed(account: AciAccount, name: string, context: CallContext): Promise<AnsweredGroup[]> {
   // Nothing of ours has another kind of name, and the service refuses it.
   if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) return []
-  const found = await getGroup(account, name, context)
+  const found = await getGroupPatiently(account, name, context)
   return found === null ? [] : [found]
 }
 
@@ -53,7 +54,7 @@ async function askListed(
   // A list may be old: one that is not there any more is none.
   const asked = await Promise.all(
     ours.map(async ({ group }) =>
-      group.name === undefined ? null : await getGroup(account, group.name, context),
+      group.name === undefined ? null : await getGroupPatiently(account, group.name, context),
     ),
   )
   return asked.filter((each) => each !== null)

@@ -2,6 +2,7 @@ import type { CallContext, Observation } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import { type AnsweredGroup, listGroups } from './aci-calls.ts'
 import { askGroup } from './ask-group.ts'
+import { mayPass } from './get-group-patiently.ts'
 import { mapAciState } from './map-aci-state.ts'
 import { isToBeAsked, nextLookInMs } from './poll-schedule.ts'
 import { rememberGroup } from './remember-group.ts'
@@ -17,7 +18,7 @@ export async function pollContainerGroups(
   refs: readonly string[],
   context: CallContext,
 ): Promise<readonly Observation[]> {
-  if (refs.length <= FEW) return await Promise.all(refs.map((ref) => askGroup(account, ref, context)))
+  if (refs.length <= FEW) return await answered(refs.map((ref) => askGroup(account, ref, context)))
   const listed = new Map<string, AnsweredGroup>()
   for (const entry of await listGroups(account, context)) {
     if (entry.group.name !== undefined) listed.set(entry.group.name, entry)
@@ -30,14 +31,22 @@ export async function pollContainerGroups(
       return entry === undefined || isToBeAsked(account.views.get(ref), entry.group, now)
     })
     .sort((one, other) => askedAt(account, one) - askedAt(account, other))
-  const asked = new Set(due.slice(0, MOST_ASKED))
-  return await Promise.all(
-    refs.flatMap((ref): (Observation | Promise<Observation>)[] => {
-      const entry = listed.get(ref)
-      if (asked.has(ref)) return [askGroup(account, ref, context)]
-      return entry ? [fromList(account, ref, entry)] : []
-    }),
-  )
+  const asked = due.slice(0, MOST_ASKED)
+  const others = refs.filter((ref) => !asked.includes(ref))
+  const seen = others.flatMap((ref) => {
+    const entry = listed.get(ref)
+    return entry ? [fromList(account, ref, entry)] : []
+  })
+  return [...seen, ...(await answered(asked.map((ref) => askGroup(account, ref, context))))]
+}
+
+/** What was answered; the rest has its turn again. Throws only where nothing was, or what failed will fail again. */
+async function answered(asking: readonly Promise<Observation>[]): Promise<Observation[]> {
+  const outcomes = await Promise.allSettled(asking)
+  const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
+  const isHopeless = failures.length === outcomes.length || !failures.every(mayPass)
+  if (failures.length > 0 && isHopeless) throw failures.find((failure) => !mayPass(failure)) ?? failures[0]
+  return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
 }
 
 function askedAt(account: AciAccount, ref: string): number {

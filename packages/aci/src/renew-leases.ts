@@ -1,7 +1,8 @@
 import type { CallContext, Renewal, Renewed } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
-import { getGroup, patchTags } from './aci-calls.ts'
+import { patchTags } from './aci-calls.ts'
 import { readOwnership, type Tags } from './aci-tags.ts'
+import { getGroupPatiently } from './get-group-patiently.ts'
 import { isAbsent, mapAciError } from './map-aci-error.ts'
 
 const CONCURRENCY = 8
@@ -30,7 +31,7 @@ async function renewLease(
 ): Promise<Renewed> {
   try {
     // All tags are written, so those of this moment are needed: somebody else may have changed them.
-    const tags = (await getGroup(account, ref, context))?.group.tags
+    const tags = (await getGroupPatiently(account, ref, context))?.group.tags
     if (!tags || readOwnership(tags) === undefined) return { ref, outcome: 'gone' }
     const renewed: Tags = {
       ...tags,

@@ -1,7 +1,8 @@
 import { BerthError, type CallContext } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
-import { getGroup, postGroup } from './aci-calls.ts'
+import { postGroup } from './aci-calls.ts'
 import type { ContainerGroup } from './arm/container-group.ts'
+import { getGroupPatiently } from './get-group-patiently.ts'
 import { mainOf } from './map-aci-state.ts'
 import { growingPauses, pause } from './pause.ts'
 import { hasEndedWhole } from './stop-container-group.ts'
@@ -15,7 +16,7 @@ export async function restartContainerGroup(
   ref: string,
   context: CallContext,
 ): Promise<void> {
-  const before = await getGroup(account, ref, context)
+  const before = await getGroupPatiently(account, ref, context)
   if (before === null) {
     throw new BerthError({
       code: 'not-found',
@@ -27,7 +28,7 @@ export async function restartContainerGroup(
   await postGroup(account, ref, wasStopped || hasEndedWhole(before.group) ? 'start' : 'restart', context)
   const askedAt = performance.now()
   for (const pauseInMs of growingPauses(300, 2_000)) {
-    const now = await getGroup(account, ref, context)
+    const now = await getGroupPatiently(account, ref, context)
     if (now === null) return
     const state = mainOf(now.group)?.properties.instanceView?.currentState?.state
     if (instanceOf(now.group) !== old && (state === 'Running' || state === 'Terminated')) return

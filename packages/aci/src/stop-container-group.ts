@@ -1,7 +1,8 @@
 import type { CallContext } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
-import { getGroup, postGroup } from './aci-calls.ts'
+import { postGroup } from './aci-calls.ts'
 import type { ContainerGroup } from './arm/container-group.ts'
+import { getGroupPatiently } from './get-group-patiently.ts'
 import { isTransitioning } from './map-aci-error.ts'
 import { hasEnded } from './map-aci-state.ts'
 import { growingPauses, pause } from './pause.ts'
@@ -15,12 +16,12 @@ export async function stopContainerGroup(
   ref: string,
   context: CallContext,
 ): Promise<void> {
-  const before = await getGroup(account, ref, context)
+  const before = await getGroupPatiently(account, ref, context)
   if (before === null || hasEndedWhole(before.group)) return
   let isOrdered = await order(account, ref, context)
   let orderedAt = performance.now()
   for (const pauseInMs of growingPauses(200, 2_000)) {
-    const now = await getGroup(account, ref, context)
+    const now = await getGroupPatiently(account, ref, context)
     // Once ordered, the end of every container is not the end of it: only a group that says so keeps their logs for good.
     if (now === null || isStopped(now.group) || (!isOrdered && hasEndedWhole(now.group))) return
     if (!isOrdered && performance.now() - orderedAt > ORDER_AGAIN_AFTER_MS) {

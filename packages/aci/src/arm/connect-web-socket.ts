@@ -36,6 +36,9 @@ export async function connectWebSocket({
   })
   // Made before the connection is there, so that nothing which comes with it is missed.
   const stream = createWebSocketStream(socket)
+  // Told to whoever reads or waits; it must not end the process where nobody does yet, or no more.
+  stream.on('error', () => {})
+  socket.on('error', () => {})
   const abort = () => socket.terminate()
   signal.addEventListener('abort', abort, { once: true })
   try {
@@ -54,7 +57,6 @@ export async function connectWebSocket({
     }
     return stream
   } catch (error) {
-    stream.on('error', () => {})
     stream.destroy()
     signal.throwIfAborted()
     throw new ArmError({
