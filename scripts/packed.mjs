@@ -49,6 +49,7 @@ function useInFreshApplication(archives) {
     `import { http } from '@berth/core'
 import { embedded } from '@berth/process'
 import { docker } from '@berth/docker'
+import { startEmulator } from '@berth/emulator'
 import assert from 'node:assert/strict'
 
 const here = embedded()
@@ -60,6 +61,9 @@ assert.equal(web.timeline.phases.reduce((sum, phase) => sum + phase.duration, 0)
 assert.equal(docker().capabilities.name, 'docker')
 await web[Symbol.asyncDispose]()
 assert.equal(await here.get(web.id), null)
+const emulator = await startEmulator({ backend: 'process', name: 'fresh-application' })
+assert.equal((await fetch(emulator.endpoints.arm)).status, 401)
+await emulator.close()
 console.log('fresh application, Node.js', process.version + ': ready after', web.timeline.total / 1000, 'ms')
 `,
   )

@@ -5,7 +5,7 @@ import type { ArmClient } from './arm/arm-client.ts'
 import { connectArm } from './arm/connect-arm.ts'
 import type { GroupView } from './group-view.ts'
 
-export const DEFAULT_API_VERSION = '2023-05-01'
+const DEFAULT_API_VERSION = '2023-05-01'
 
 /** The versions in which other parts of the Resource Manager are asked. */
 export const RESOURCES_API = '2021-04-01'

@@ -1,11 +1,11 @@
-import type { Pacing, RateLimit } from '@berth/core'
+import type { Pacing } from '@berth/core'
 import type { AciQuotas } from './aci-options.ts'
 
 /** What the service counts, each by itself. */
 export type AciLimit = 'creates' | 'deletes' | 'reads' | 'writes'
 
-const HOUR_IN_S = 3_600
-const FIVE_MINUTES_IN_S = 300
+const HOUR_IN_MS = 3_600_000
+const FIVE_MINUTES_IN_MS = 300_000
 
 /**
  * Container groups: 300 creations an hour and 100 in 5 minutes, and as many deletions (the service's documented quotas). The Resource
@@ -18,8 +18,14 @@ export function aciPacing({
   deletesIn5Minutes = 100,
 }: AciQuotas = {}): Pacing {
   const limits = {
-    creates: [within(createsIn5Minutes, FIVE_MINUTES_IN_S), within(createsAnHour, HOUR_IN_S)],
-    deletes: [within(deletesIn5Minutes, FIVE_MINUTES_IN_S), within(deletesAnHour, HOUR_IN_S)],
+    creates: [
+      { most: createsIn5Minutes, withinInMs: FIVE_MINUTES_IN_MS },
+      { most: createsAnHour, withinInMs: HOUR_IN_MS },
+    ],
+    deletes: [
+      { most: deletesIn5Minutes, withinInMs: FIVE_MINUTES_IN_MS },
+      { most: deletesAnHour, withinInMs: HOUR_IN_MS },
+    ],
     reads: { burst: 250, refillPerSecond: 25 },
     writes: { burst: 200, refillPerSecond: 10 },
   } as const satisfies Record<AciLimit, unknown>
@@ -32,8 +38,4 @@ export function aciPacing({
     limits,
     concurrentCreates: 100,
   }
-}
-
-function within(count: number, seconds: number): RateLimit {
-  return { burst: count, refillPerSecond: count / seconds }
 }

@@ -5,7 +5,7 @@ import type { ContainerState, GroupEvent } from './arm/container-group.ts'
 /** Who answers calls, stamps orders, and writes the `Date` of each answer. */
 export const FRONT_END = 'front-end'
 /** Where the containers run, which stamps what happens to them. */
-export const NODE = 'node'
+const NODE = 'node'
 
 export const ACI_CLOCKS: Readonly<Record<string, ClockDeclaration>> = {
   // Many machines answer under one name, each with a clock that its data centre keeps, and their servers write a Date that they renew once a second.

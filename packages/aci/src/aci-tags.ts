@@ -3,27 +3,12 @@ import type { GroupPlan, OwnershipTags } from '@berth/core'
 /** Tags as the service tells them. */
 export type Tags = Readonly<Record<string, string>>
 
-const OWNERSHIP = [
-  'berth-run',
-  'berth-owner',
-  'berth-expires',
-  'berth-token',
-  'berth-spec',
-  'berth-lifetime',
-] as const satisfies readonly (keyof OwnershipTags)[]
-
 /** The service does not tell when it made a group. */
 const CREATED = 'berth-created'
 
 /** The tags of a group: the user's labels, those of ownership, and when it was made. */
 export function groupTags(plan: GroupPlan, tags: OwnershipTags, nowInMs: number): Tags {
   return { ...plan.labels, ...tags, [CREATED]: String(Math.floor(nowInMs / 1_000)) }
-}
-
-/** The tags of ownership; undefined for a group that is not ours. */
-export function readOwnership(tags: Tags | null | undefined): OwnershipTags | undefined {
-  if (!tags?.['berth-run']) return undefined
-  return Object.fromEntries(OWNERSHIP.map((tag) => [tag, tags[tag] ?? ''])) as unknown as OwnershipTags
 }
 
 /** The user's own labels; an account's policies may have added some. */

@@ -1,7 +1,6 @@
-import { BerthError, type CreateContext, type Created, type GroupPlan } from '@berth/core'
+import { BerthError, type CreateContext, type Created, type GroupPlan, readOwnershipTags } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import { type AnsweredGroup, getGroup, putGroup } from './aci-calls.ts'
-import { readOwnership } from './aci-tags.ts'
 import { convertPlanToAci } from './convert-plan-to-aci.ts'
 import { imageOf, mapAciState } from './map-aci-state.ts'
 import { rememberGroup } from './remember-group.ts'
@@ -50,7 +49,7 @@ async function signIn(account: AciAccount, { progress }: CreateContext): Promise
 }
 
 function adopt(account: AciAccount, plan: GroupPlan, there: AnsweredGroup): Created {
-  const tags = readOwnership(there.group.tags)
+  const tags = readOwnershipTags(there.group.tags)
   const sameToken = tags?.['berth-token'] === plan.tags['berth-token']
   if (!sameToken || tags['berth-spec'] !== plan.tags['berth-spec']) {
     throw new BerthError({

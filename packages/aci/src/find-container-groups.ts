@@ -1,7 +1,13 @@
-import type { CallContext, FindQuery, Found, Observation } from '@berth/core'
+import {
+  type CallContext,
+  type FindQuery,
+  type Found,
+  type Observation,
+  readOwnershipTags,
+} from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import { type AnsweredGroup, listGroups } from './aci-calls.ts'
-import { readCreatedAt, readLabels, readOwnership } from './aci-tags.ts'
+import { readCreatedAt, readLabels } from './aci-tags.ts'
 import type { ContainerGroup } from './arm/container-group.ts'
 import { observeGroup } from './ask-group.ts'
 import { getGroupPatiently } from './get-group-patiently.ts'
@@ -17,7 +23,7 @@ export async function* findContainerGroups(
   const found =
     name === undefined ? await askListed(account, query, context) : await askNamed(account, name, context)
   for (const each of found) {
-    const tags = readOwnership(each.group.tags)
+    const tags = readOwnershipTags(each.group.tags)
     if (tags === undefined || !matches(tags, query)) continue
     const ref = each.group.name ?? tags['berth-run']
     yield foundOf(ref, each.group, await observeGroup(account, ref, each, context))
@@ -25,7 +31,7 @@ export async function* findContainerGroups(
 }
 
 function matches(
-  tags: NonNullable<ReturnType<typeof readOwnership>>,
+  tags: NonNullable<ReturnType<typeof readOwnershipTags>>,
   { tokenHash, ref, name }: FindQuery,
 ): boolean {
   const run = ref ?? name
@@ -48,7 +54,7 @@ async function askListed(
   context: CallContext,
 ): Promise<AnsweredGroup[]> {
   const ours = (await listGroups(account, context)).filter(({ group }) => {
-    const tags = readOwnership(group.tags)
+    const tags = readOwnershipTags(group.tags)
     return tags !== undefined && matches(tags, query)
   })
   // A list may be old: one that is not there any more is none.
@@ -63,7 +69,7 @@ async function askListed(
 function foundOf(ref: string, group: ContainerGroup, observation: Observation): Found {
   const { containers, priority, ipAddress } = group.properties
   const main = mainOf(group)
-  const tags = readOwnership(group.tags)
+  const tags = readOwnershipTags(group.tags)
   if (tags === undefined) throw new TypeError(`${ref} carries no tags of ours`)
   return {
     ref,

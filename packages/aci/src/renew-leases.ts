@@ -1,7 +1,7 @@
-import type { CallContext, Renewal, Renewed } from '@berth/core'
+import { type CallContext, type Renewal, type Renewed, readOwnershipTags } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import { patchTags } from './aci-calls.ts'
-import { readOwnership, type Tags } from './aci-tags.ts'
+import type { Tags } from './aci-tags.ts'
 import { getGroupPatiently } from './get-group-patiently.ts'
 import { isAbsent, mapAciError } from './map-aci-error.ts'
 
@@ -32,7 +32,7 @@ async function renewLease(
   try {
     // All tags are written, so those of this moment are needed: somebody else may have changed them.
     const tags = (await getGroupPatiently(account, ref, context))?.group.tags
-    if (!tags || readOwnership(tags) === undefined) return { ref, outcome: 'gone' }
+    if (!tags || readOwnershipTags(tags) === undefined) return { ref, outcome: 'gone' }
     const renewed: Tags = {
       ...tags,
       'berth-expires': expiresAt === null ? 'never' : String(Math.ceil(expiresAt.getTime() / 1_000)),

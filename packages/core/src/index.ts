@@ -3,6 +3,7 @@ export type {
   AdapterDefinition,
   AdapterVerb,
   AttachOptions,
+  BucketLimit,
   CallContext,
   CreateContext,
   Created,
@@ -16,6 +17,7 @@ export type {
   Renewal,
   Renewed,
   WatchMessage,
+  WindowLimit,
 } from './contract/adapter.ts'
 export type { Address } from './contract/address.ts'
 export type {
@@ -133,6 +135,7 @@ export {
   type BerthErrorOptions,
   type ErrorEvidence,
 } from './errors/berth-error.ts'
+export { readOwnershipTags } from './lease/read-ownership-tags.ts'
 export { LineSplitter, type LogChunk } from './log/line-splitter.ts'
 export { mergeAsTheyCome } from './log/merge-as-they-come.ts'
 export { mergeByTime } from './log/merge-by-time.ts'

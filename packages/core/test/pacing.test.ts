@@ -22,6 +22,26 @@ test('a limit counts the calls on the wire, whichever verb makes them; one that 
   expect(performance.now() - startedAt).toBeGreaterThan(40)
 })
 
+test('a count holds in any stretch of its length', async () => {
+  const cloud = new MemoryCloud()
+  cloud.pacing = { limits: { creates: { most: 3, withinInMs: 80 } } }
+  const caller = new AdapterCaller('memory', memoryAdapter({ cloud }), () => {})
+  const { signal } = new AbortController()
+  const at: number[] = []
+  const startedAt = performance.now()
+  for (let call = 0; call < 8; call++) {
+    await caller.context(signal).pace('creates')
+    at.push(performance.now() - startedAt)
+  }
+  for (const [call, instant] of at.entries()) {
+    expect(instant - (at[call - 3] ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(79)
+  }
+  expect(at[2]).toBeLessThan(79)
+  await caller.context(signal).pace('creates')
+  const aborted = AbortSignal.timeout(10)
+  await expect(caller.context(aborted).pace('creates')).rejects.toMatchObject({ name: 'TimeoutError' })
+})
+
 test("a limit that was not declared is the adapter's mistake", async () => {
   const caller = new AdapterCaller('memory', memoryAdapter({ cloud: new MemoryCloud() }), () => {})
   const { signal } = new AbortController()

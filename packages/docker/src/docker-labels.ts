@@ -7,15 +7,6 @@ export type DockerRole = PlannedContainer['role'] | 'network' | 'volume' | 'leas
 /** Labels as the engine tells them. */
 export type Labels = Readonly<Record<string, string>>
 
-const TAGS = [
-  'berth-run',
-  'berth-owner',
-  'berth-expires',
-  'berth-token',
-  'berth-spec',
-  'berth-lifetime',
-] as const satisfies readonly (keyof OwnershipTags)[]
-
 /** The labels of one container: the user's, the tags of ownership, and what another process needs to read the run again. */
 export function containerLabels(
   plan: GroupPlan,
@@ -44,13 +35,6 @@ export function containerLabels(
 /** The labels of an object that holds no container: a volume or a lease. */
 export function volumeLabels(tags: OwnershipTags, role: DockerRole): Labels {
   return { ...tags, 'berth-role': role }
-}
-
-/** The tags of ownership; undefined for an object that is not ours. */
-export function readTags(labels: Labels | null | undefined): OwnershipTags | undefined {
-  if (!labels?.['berth-run']) return undefined
-  const tags = TAGS.map((tag) => [tag, labels[tag] ?? ''])
-  return Object.fromEntries(tags) as unknown as OwnershipTags
 }
 
 /** The user's own labels. */

@@ -1,6 +1,6 @@
-import type { OwnershipTags, Renewal, Renewed } from '@berth/core'
+import { type OwnershipTags, type Renewal, type Renewed, readOwnershipTags } from '@berth/core'
 import type { DockerHost } from './docker-host.ts'
-import { readTags, volumeLabels } from './docker-labels.ts'
+import { volumeLabels } from './docker-labels.ts'
 import { eachOf } from './each-of.ts'
 import type { Volume } from './engine/index.ts'
 import { mapDockerError } from './map-docker-error.ts'
@@ -26,7 +26,7 @@ export async function renewLeases(
   ])
   const tagsByRef = new Map<string, OwnershipTags>()
   for (const { Labels } of containers) {
-    const tags = readTags(Labels)
+    const tags = readOwnershipTags(Labels)
     if (tags) tagsByRef.set(tags['berth-run'], tags)
   }
   const outcomes: Renewed[] = []
@@ -84,7 +84,7 @@ export function leaseRecords(volumes: readonly Volume[], ref: string): readonly 
 /** The tags as they are now: those of the newest record where there is one, else those the run was made with. */
 export function effectiveTags(made: OwnershipTags, records: readonly Volume[]): OwnershipTags {
   const [newest] = [...records].sort((one, other) => compare(other, one))
-  return { ...made, ...(newest && readTags(newest.Labels)) }
+  return { ...made, ...(newest && readOwnershipTags(newest.Labels)) }
 }
 
 /** By the engine's clock, to the second; within one by the clocks of those who renewed. */

@@ -1,4 +1,10 @@
-import type { FindQuery, Found, Observation, OwnershipTags } from '@berth/core'
+import {
+  type FindQuery,
+  type Found,
+  type Observation,
+  type OwnershipTags,
+  readOwnershipTags,
+} from '@berth/core'
 import { type DockerHost, viewOf } from './docker-host.ts'
 import {
   type Labels,
@@ -7,7 +13,6 @@ import {
   readNumber,
   readPorts,
   readRole,
-  readTags,
   readUserLabels,
 } from './docker-labels.ts'
 import { effectiveTags, leaseRecords } from './docker-leases.ts'
@@ -83,7 +88,7 @@ function foundOf(ref: string, { containers, volumes }: Group, observation: Obser
   const members = containers.filter(({ Labels }) => readRole(Labels ?? {}) !== 'network')
   const main = members.find(({ Labels }) => readContainer(Labels ?? {}) === MAIN)
   const labels = (main ?? containers[0])?.Labels ?? volumes[0]?.Labels ?? {}
-  const made = readTags(labels) ?? ({ 'berth-run': ref } as OwnershipTags)
+  const made = readOwnershipTags(labels) ?? ({ 'berth-run': ref } as OwnershipTags)
   return {
     ref,
     tags: effectiveTags(made, leaseRecords(volumes, ref)),

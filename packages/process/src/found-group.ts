@@ -1,20 +1,11 @@
-import type { Found, OwnershipTags } from '@berth/core'
+import { type Found, readOwnershipTags } from '@berth/core'
 import { observeGroup } from './map-process-state.ts'
 import type { GroupSnapshot } from './runner/index.ts'
 
-const TAGS = [
-  'berth-run',
-  'berth-owner',
-  'berth-expires',
-  'berth-token',
-  'berth-spec',
-  'berth-lifetime',
-] as const
-
 /** A group of the runner as one of our runs; null where it carries no tags of ours: the runner serves others too. */
 export function foundGroup(group: GroupSnapshot): Found | null {
-  if (TAGS.some((tag) => group.labels[tag] === undefined)) return null
-  const tags = Object.fromEntries(TAGS.map((tag) => [tag, group.labels[tag]])) as unknown as OwnershipTags
+  const tags = readOwnershipTags(group.labels)
+  if (tags === undefined) return null
   const labels = Object.fromEntries(Object.entries(group.labels).filter(([key]) => !key.startsWith('berth-')))
   const main = group.containers.find(({ name }) => name === 'main')
   return {

@@ -12,7 +12,7 @@ export interface ContainerGroup {
   readonly properties: ContainerGroupProperties
 }
 
-export interface ContainerGroupProperties {
+interface ContainerGroupProperties {
   readonly provisioningState?: string
   readonly containers: readonly Container[]
   readonly initContainers?: readonly Container[]
@@ -33,7 +33,7 @@ export interface Container {
   readonly properties: ContainerProperties
 }
 
-export interface ContainerProperties {
+interface ContainerProperties {
   readonly image?: string
   readonly command?: readonly string[]
   readonly ports?: readonly ContainerPort[]
@@ -45,7 +45,7 @@ export interface ContainerProperties {
   readonly instanceView?: InstanceView
 }
 
-export interface ContainerPort {
+interface ContainerPort {
   readonly protocol?: string
   readonly port: number
 }
@@ -108,7 +108,7 @@ export interface Volume {
   readonly gitRepo?: { readonly repository: string; readonly directory?: string; readonly revision?: string }
 }
 
-export interface InstanceView {
+interface InstanceView {
   readonly restartCount?: number
   readonly currentState?: ContainerState
   readonly previousState?: ContainerState

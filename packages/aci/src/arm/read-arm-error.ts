@@ -34,7 +34,7 @@ export function readArmError({ method, url, status, header, text }: FailedAnswer
 }
 
 /** Seconds, or a date. */
-export function parseRetryAfter(value: string | undefined, nowInMs = Date.now()): number | undefined {
+function parseRetryAfter(value: string | undefined, nowInMs = Date.now()): number | undefined {
   if (value === undefined) return undefined
   if (/^\d+$/.test(value.trim())) return Number(value) * 1_000
   const at = Date.parse(value)

@@ -1,4 +1,5 @@
 import type { Output } from '../output/output.ts'
+import { knownProviders } from './known-providers.ts'
 import type { OpenProvider } from './open-provider.ts'
 import type { ProviderSet } from './provider-set.ts'
 
@@ -6,8 +7,8 @@ import type { ProviderSet } from './provider-set.ts'
 const CHECK_LIMIT = '3s'
 
 /**
- * Where a start without `--on` goes: the first provider of the configuration file, else the first convention that is reachable,
- * and the last one whatever it says. Says which, and why.
+ * Where a start without `--on` goes: the first provider of the configuration file, else the first convention that costs nothing and is
+ * reachable, and the last of these whatever it says. Says which, and why.
  */
 export async function defaultProvider(
   providers: ProviderSet,
@@ -15,12 +16,12 @@ export async function defaultProvider(
   signal: AbortSignal,
 ): Promise<OpenProvider> {
   const config = await providers.config()
-  const names = await providers.configuredNames()
-  const [first] = names
+  const [first] = await providers.configuredNames()
   if (config && first !== undefined) {
     output.note(`on ${first}, the first provider of ${config.file} (--on chooses another)`)
     return await providers.open(first)
   }
+  const names = knownProviders.filter(({ billed }) => !billed).map(({ name }) => name)
   const passedOver: string[] = []
   for (const name of names.slice(0, -1)) {
     const open = await providers.open(name)

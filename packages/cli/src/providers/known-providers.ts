@@ -5,22 +5,39 @@ export interface KnownProvider {
   readonly name: string
   readonly packageName: string
   readonly description: string
+  /** Whether somebody pays for what runs there. Nothing is started on such a one that was not named. */
+  readonly billed: boolean
+  /** Whether this machine is set up for it, as far as the environment tells: others are used only when named. */
+  isConfigured(environment: NodeJS.ProcessEnv): boolean
   /** Loads the adapter, and only then. */
   open(): Promise<AnyProvider>
 }
 
-/** The adapters that come with the command, in the order in which a run without `--on` prefers them. */
+/** The adapters that come with the command; those that cost nothing in the order in which a run without `--on` prefers them. */
 export const knownProviders: readonly KnownProvider[] = [
   {
     name: 'docker',
     packageName: '@berth/docker',
     description: 'the local Docker or Podman engine (DOCKER_HOST, docker contexts)',
+    billed: false,
+    isConfigured: () => true,
     open: async () => (await import('@berth/docker')).docker(),
   },
   {
     name: 'process',
     packageName: '@berth/process',
     description: 'no engine: a small catalogue of images run as child processes',
+    billed: false,
+    isConfigured: () => true,
     open: async () => (await import('@berth/process')).embedded(),
+  },
+  {
+    name: 'aci',
+    packageName: '@berth/aci',
+    description: 'Azure Container Instances (BERTH_ACI_*, AZURE_*, what az has been told)',
+    billed: true,
+    isConfigured: ({ BERTH_ACI_ENDPOINT, BERTH_ACI_RESOURCE_GROUP, AZURE_DEFAULTS_GROUP }) =>
+      [BERTH_ACI_ENDPOINT, BERTH_ACI_RESOURCE_GROUP, AZURE_DEFAULTS_GROUP].some(Boolean),
+    open: async () => (await import('@berth/aci')).aci(),
   },
 ]

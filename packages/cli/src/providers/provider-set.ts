@@ -24,10 +24,11 @@ export class ProviderSet {
     return this.#config
   }
 
-  /** The names of all that is configured: those of the file, or, without one, those of the known conventions. */
+  /** The names of all that is configured: those of the file, or, without one, those of the conventions that this machine is set up for. */
   async configuredNames(): Promise<readonly string[]> {
     const config = await this.config()
-    return config ? Object.keys(config.providers) : knownProviders.map(({ name }) => name)
+    if (config) return Object.keys(config.providers)
+    return knownProviders.filter(({ isConfigured }) => isConfigured(process.env)).map(({ name }) => name)
   }
 
   /** Every name that can be asked for. */

@@ -4,13 +4,14 @@ import { BerthError } from '../errors/berth-error.ts'
 import { redact } from '../secrets/redact.ts'
 import { type RetryPolicy, withRetry } from './retry.ts'
 import { TokenBucket } from './token-bucket.ts'
+import { WindowCounter } from './window-counter.ts'
 
 /** How each verb reaches the adapter: within the cloud's rate limits, repeated where that helps, its errors completed. */
 export class AdapterCaller {
   readonly provider: string
   /** What the last answer of an emulator called itself. */
   emulated: string | undefined
-  readonly #limits: ReadonlyMap<string, readonly TokenBucket[]>
+  readonly #limits: ReadonlyMap<string, readonly (TokenBucket | WindowCounter)[]>
   readonly #onDate: (sample: DateSample) => void
 
   constructor(provider: string, adapter: Adapter, onDate: (sample: DateSample) => void) {
@@ -19,7 +20,7 @@ export class AdapterCaller {
     this.#limits = new Map(
       Object.entries(adapter.pacing?.limits ?? {}).map(([name, limits]) => [
         name,
-        [limits].flat().map((limit) => new TokenBucket(limit)),
+        [limits].flat().map((limit) => ('most' in limit ? new WindowCounter(limit) : new TokenBucket(limit))),
       ]),
     )
   }
@@ -57,10 +58,10 @@ export class AdapterCaller {
     )
   }
 
-  async #pace(limit: string, signal: AbortSignal): Promise<void> {
-    const buckets = this.#limits.get(limit)
-    if (buckets === undefined) throw new RangeError(`${this.provider}: pacing.limits has no '${limit}'`)
-    for (const bucket of buckets) await bucket.take(signal)
+  async #pace(name: string, signal: AbortSignal): Promise<void> {
+    const limits = this.#limits.get(name)
+    if (limits === undefined) throw new RangeError(`${this.provider}: pacing.limits has no '${name}'`)
+    for (const limit of limits) await limit.take(signal)
   }
 
   /** What to throw for what a verb threw: the signal's reason once it is aborted, a BerthError with provider and verb, all else as `internal`. */

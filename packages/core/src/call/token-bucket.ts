@@ -1,15 +1,15 @@
-import type { RateLimit } from '../contract/adapter.ts'
+import type { BucketLimit } from '../contract/adapter.ts'
 import { delay } from './delay.ts'
 import { untilAborted } from './until-aborted.ts'
 
 /** The cloud's own token bucket, kept on our side so that we never run into it. First come, first served. */
 export class TokenBucket {
-  readonly #limit: RateLimit
+  readonly #limit: BucketLimit
   #tokens: number
   #updatedAt = performance.now()
   #queue: Promise<void> = Promise.resolve()
 
-  constructor(limit: RateLimit) {
+  constructor(limit: BucketLimit) {
     this.#limit = limit
     this.#tokens = limit.burst
   }

@@ -117,11 +117,20 @@ export type WatchMessage =
   | { readonly kind: 'connected' }
   | { readonly kind: 'resync'; readonly observations: readonly Observation[] }
 
-/** A token bucket, as the cloud documents it. */
-export interface RateLimit {
+/** A token bucket: so many calls at once, and so many more a second. */
+export interface BucketLimit {
   readonly burst: number
   readonly refillPerSecond: number
 }
+
+/** A count: no more than so many calls in any stretch of that length. */
+export interface WindowLimit {
+  readonly most: number
+  readonly withinInMs: number
+}
+
+/** A rate limit as the cloud documents it. */
+export type RateLimit = BucketLimit | WindowLimit
 
 export interface ExecOptions {
   readonly container: string | undefined
@@ -147,7 +156,7 @@ export interface Pacing {
   readonly steadyIntervalInMs?: number | undefined
   /**
    * What the cloud allows, by a name of the adapter's choice: clouds count their own operations, which several verbs may share. One that
-   * is counted twice, by the minute and by the hour say, has two buckets. `CallContext.pace` takes from them. Default: no limits.
+   * is counted twice, by the minute and by the hour say, has two limits. `CallContext.pace` takes from them. Default: no limits.
    */
   readonly limits?: Readonly<Record<string, RateLimit | readonly RateLimit[]>> | undefined
   /** How many creating calls may be under way at once. Default 50. */

@@ -60,10 +60,15 @@ export class NetworkWatch implements Watch {
 
   confirm(onSteadiness: (steady: boolean) => void): void {
     if (this.#address === undefined) return
+    // Flapping takes back the bound that rests on a failure. Without one there is nothing to take back, and a question costs a connection.
+    if (this.#record.notYet === undefined) {
+      onSteadiness(true)
+      return
+    }
     this.#endConfirmation = checkSteadiness(
       this.#send,
       this.#address,
-      { roundTripInMs: this.#record.roundTripInMs, afterFailure: this.#record.notYet !== undefined },
+      this.#record.roundTripInMs,
       onSteadiness,
     )
   }
@@ -153,9 +158,10 @@ export class NetworkWatch implements Watch {
     const now = performance.now()
     this.#beatAt = now
     const isRunning = this.#target.containers.main?.state === 'running'
-    const interval = this.#governor.pace(this, probeIntervalInMs(now - this.#target.changedAt, isRunning))
-    this.#interval = interval
-    this.#schedule(Math.max(interval, this.#governor.answerTimeInMs(now)))
+    const interval = probeIntervalInMs(now - this.#target.changedAt, isRunning)
+    const nearby = this.#isNearby ? now : undefined
+    this.#interval = this.#governor.pace(this, interval, nearby)
+    this.#schedule(Math.max(this.#interval, this.#governor.answerTimeInMs(nearby)))
     const patience = patienceInMs(this.#record.roundTripInMs)
     const hasRoom = this.#window.makeRoom(this.#governor.window(), patience, now, ({ sentAt }) =>
       this.#record.ended(sentAt, { at: now, outcome: 'silent', refused: false }),
@@ -181,7 +187,7 @@ export class NetworkWatch implements Watch {
     this.#window.delete(attempt)
     this.#record.ended(attempt.sentAt, end)
     this.#lastWords = end.words
-    if (end.outcome !== 'silent') this.#governor.noteAnswer(end.at, end.at - attempt.sentAt)
+    if (end.outcome !== 'silent' && this.#isNearby) this.#governor.noteAnswer(end.at, end.at - attempt.sentAt)
     if (end.outcome !== 'success') {
       const isLast = attempt.sentAt >= this.#beatAt
       if (isLast) this.#schedule(this.#beatAt + this.#interval - performance.now())
@@ -196,6 +202,11 @@ export class NetworkWatch implements Watch {
       description: end.words,
       connected: this.#record.connected,
     })
+  }
+
+  /** Whether what makes its answers late is this very machine. */
+  get #isNearby(): boolean {
+    return this.#address?.exposure === 'local'
   }
 
   get #source(): string {

@@ -60,6 +60,16 @@ describe('ProbeGovernor', () => {
     expect(governor.answerTimeInMs(1_040)).toBe(5)
   })
 
+  it('keeps the attempts apart for as long as answers take, 25 ms at most', () => {
+    const governor = new ProbeGovernor()
+    const watch = {}
+    governor.noteAnswer(0, 12)
+    expect(governor.pace(watch, 2, 0)).toBe(12)
+    governor.noteAnswer(0, 400)
+    expect(governor.pace(watch, 2, 0)).toBe(25)
+    expect(governor.pace(watch, 2, 1_000)).toBe(2)
+  })
+
   it('does not ask more often than a busy loop comes around, and forgets it afterwards', () => {
     const governor = new ProbeGovernor()
     const watch = {}

@@ -15,6 +15,8 @@ const LONGEST_LATENESS_IN_MS = 250
  * fifty starts keep busy it takes ten times as long, and what is asked meanwhile only takes the processor from it.
  */
 const ANSWER_TIME_IN_MS = { least: 5, most: 100 } as const
+/** The longest that slow answers keep the attempts apart: the interval's own upper limit. */
+const LONGEST_ANSWER_PAUSE_IN_MS = 25
 /** What an answer took says nothing about one so much later. */
 const ANSWER_TIME_LASTS_MS = 1_000
 
@@ -26,14 +28,20 @@ export class ProbeGovernor {
   #answerTimeInMs = 0
   #answeredAt: Instant = Number.NEGATIVE_INFINITY
 
-  /** The interval to keep instead of the one wished for. `watch` counts as active until it leaves. */
-  pace(watch: object, intervalInMs: number): number {
+  /**
+   * The interval to keep instead of the one wished for. `watch` counts as active until it leaves.
+   *
+   * @param now left out where the endpoint is far: its answers are late by the way they go, and no sign of a busy machine
+   */
+  pace(watch: object, intervalInMs: number, now?: Instant): number {
     const wish = 1_000 / intervalInMs
     this.#wished += wish - (this.#wishes.get(watch) ?? 0)
     this.#wishes.set(watch, wish)
     const stretched = intervalInMs * Math.max(1, this.#wished / ATTEMPTS_PER_SECOND)
-    // A loop that comes around every 30 ms cannot read an answer sooner, whatever is asked in between.
-    return Math.max(stretched, this.#latenessInMs)
+    // A loop that comes around every 30 ms cannot read an answer sooner, whatever is asked in between; and where answers take long, asking
+    // again right after one tells little more, and makes the next take longer.
+    const answer = Math.min(this.#answerTime(now), LONGEST_ANSWER_PAUSE_IN_MS)
+    return Math.max(stretched, this.#latenessInMs, answer)
   }
 
   /** How many attempts of one watch may be in flight. */
@@ -48,17 +56,16 @@ export class ProbeGovernor {
     this.#latenessInMs += (late - this.#latenessInMs) / 8
   }
 
-  /** How long to wait for an answer before asking again beside it: as long as this process' watches wait for theirs at present. */
-  answerTimeInMs(now: Instant): number {
-    const known = now - this.#answeredAt < ANSWER_TIME_LASTS_MS ? this.#answerTimeInMs : 0
-    return Math.min(ANSWER_TIME_IN_MS.most, Math.max(ANSWER_TIME_IN_MS.least, known))
+  /** How long to wait for an answer before asking again beside it: as long as this process' watches wait for theirs at present. `now` as for `pace`. */
+  answerTimeInMs(now?: Instant): number {
+    return Math.min(ANSWER_TIME_IN_MS.most, Math.max(ANSWER_TIME_IN_MS.least, this.#answerTime(now)))
   }
 
-  /** Tells how long an answer took. */
+  /** Tells how long an answer from nearby took. */
   noteAnswer(now: Instant, tookInMs: number): void {
-    const known = now - this.#answeredAt < ANSWER_TIME_LASTS_MS ? this.#answerTimeInMs : 0
+    const known = this.#answerTime(now)
     // Rises at once and falls slowly: waiting too long costs only where an attempt hangs.
-    this.#answerTimeInMs = Math.max(tookInMs, known + (tookInMs - known) / 8)
+    this.#answerTimeInMs = Math.max(tookInMs, known + (tookInMs - known) / 4)
     this.#answeredAt = now
   }
 
@@ -69,6 +76,10 @@ export class ProbeGovernor {
     // Nobody measures from now on: neither an old lateness nor rounding may outlast the pause.
     this.#wished = 0
     this.#latenessInMs = 0
+  }
+
+  #answerTime(now: Instant = Number.POSITIVE_INFINITY): number {
+    return now - this.#answeredAt < ANSWER_TIME_LASTS_MS ? this.#answerTimeInMs : 0
   }
 }
 

@@ -116,7 +116,7 @@ describe('waitUntilReady with any()', () => {
     let asked = 0
     const port = await servers.http((_, response) => {
       asked++
-      response.writeHead(asked === 1 ? 200 : 500).end()
+      response.writeHead(asked === 2 ? 200 : 500).end()
     })
     const { promise, resolve } = Promise.withResolvers<ReadinessBounds>()
     const probe = any(exited(), all(started(), http()))

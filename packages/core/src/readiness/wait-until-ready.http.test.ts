@@ -104,6 +104,20 @@ describe('waitUntilReady with http()', () => {
     expect(attempts.sent).toBeLessThan(14)
   })
 
+  it('asks on beside answers that come from afar', async () => {
+    let asked = 0
+    const port = await servers.http((_, response) => {
+      asked++
+      const status = asked > 20 ? 200 : 503
+      setTimeout(() => response.writeHead(status).end(), 100)
+    })
+    const run = ObservedRun.at(port)
+    run.addresses = run.addresses.map((address) => ({ ...address, exposure: 'public' }))
+    const { attempts } = await waitUntilReady(http(), run)
+    // One after the other would take two seconds, and send no more than these.
+    expect(attempts.sent).toBeGreaterThan(22)
+  })
+
   it('overtakes attempts that hang', async () => {
     let connections = 0
     const port = await servers.http((_, response) => {

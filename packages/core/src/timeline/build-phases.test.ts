@@ -36,6 +36,7 @@ describe('pins', () => {
     start.add({ ...stamp, mark: 'pull-started', timeInMicros: 7_000_000_000 }, 20_000)
     start.add({ ...stamp, mark: 'pull-ended', timeInMicros: 7_000_000_000 + 8_000_000 }, 20_000)
     start.add(within('accepted', 0, 10))
+    start.add(within('addressed', undefined, 19_000))
     start.detected({ upper: 20_000, lower: 19_990, unsteady: false }, PROBE)
     const { timeline } = start
     expect(timeline.mark('pull-started')).toMatchObject({ pinned: false })
@@ -43,7 +44,7 @@ describe('pins', () => {
       ['accept', 5],
       ['unattributed', expect.any(Number), 'prepare'],
       ['pull', expect.closeTo(8_000, -1)],
-      ['unattributed', expect.any(Number), 'start', 'boot'],
+      ['unattributed', expect.any(Number), 'start', 'address', 'boot'],
       ['detection', 5],
     ])
     const pull = timeline.phases[2]

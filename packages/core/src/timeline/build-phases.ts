@@ -1,6 +1,6 @@
 import type { Mark } from '../contract/mark.ts'
 import type { TimelineMark, TimelineMinimum, TimelinePhase } from '../contract/timeline.ts'
-import { usualPlace } from './mark-order.ts'
+import { precedes, usualPlace } from './mark-order.ts'
 import { impliedSteps, type PhaseEnd, phaseName, stepPlace } from './name-phase.ts'
 import type { SolvedMarks } from './solve-marks.ts'
 
@@ -32,13 +32,8 @@ interface Edge {
 export function buildPhases(path: readonly TimelineMark[], options: PathOptions): TimelinePhase[] {
   const { solution, total } = options
   const until = total ?? path.findLast(({ pinned }) => pinned)?.at ?? 0
-  const edges: Edge[] = path.filter(
-    (mark, index) =>
-      mark.at <= until &&
-      (mark.pinned ||
-        isMeasured(path[index - 1], mark, options) ||
-        isMeasured(mark, path[index + 1], options)),
-  )
+  const measured = measuredSteps(path, options)
+  const edges: Edge[] = path.filter((mark) => mark.at <= until && (mark.pinned || measured.has(mark)))
   if (total !== undefined) edges.push({ name: 'detected', at: total, pinned: true, sources: [] })
   return edges.slice(1).map((end, index): TimelinePhase => {
     const start = edges[index] ?? end
@@ -69,6 +64,17 @@ export function buildPhases(path: readonly TimelineMark[], options: PathOptions)
       sources: [...new Set([...start.sources, ...end.sources])],
     }
   })
+}
+
+/** The steps whose distance to the one before or behind them is known. What keeps no order with the steps may lie between without harm. */
+function measuredSteps(path: readonly TimelineMark[], options: PathOptions): ReadonlySet<TimelineMark> {
+  const steps = path.filter(({ name }) => stepPlace(name) !== undefined)
+  return new Set(
+    steps.flatMap((step, index) => {
+      const next = steps[index + 1]
+      return next !== undefined && isMeasured(step, next, options) ? [step, next] : []
+    }),
+  )
 }
 
 /** Whether the time between two marks is known well enough to be told, wherever they lie. Flagged marks are placed by less than evidence. */
@@ -152,10 +158,12 @@ function namePieces(
 }
 
 /**
- * Whether a mark that is no edge lies, or to a notable part may lie, between two edges. The order of things needs no look here:
- * the points keep it, and beyond an edge that it must not pass a mark reaches by less than that edge's own width.
+ * Whether a mark that is no edge lies, or to a notable part may lie, between two edges. What must come before or behind both does not,
+ * however wide the edges are.
  */
 function hides(mark: TimelineMark, start: Edge, end: Edge, widest: number): boolean {
+  if (end.name !== 'detected' && precedes(end.name, mark.name, false)) return false
+  if (start.name !== 'requested' && precedes(mark.name, start.name as Mark, false)) return false
   if (mark.at >= start.at && (mark.at < end.at || end.name === 'detected')) return true
   return Math.min(mark.latest, end.at) - Math.max(mark.earliest, start.at) > widest
 }

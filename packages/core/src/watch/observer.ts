@@ -23,6 +23,8 @@ export interface Subscription {
 export interface Interest {
   readonly ref: string
   readonly listener: ObservationListener
+  /** Counts up: a younger interest has a higher one. */
+  readonly order: number
   urgency: Urgency
 }
 
@@ -47,9 +49,11 @@ export class Observer {
   readonly #early = new Map<string, Observation[]>()
   readonly #source: Watcher | Poller
   #creating = 0
+  #lastOrder = 0
 
   constructor(adapter: Adapter, caller: AdapterCaller) {
     const hub = {
+      lastOrder: () => this.#lastOrder,
       interests: () => [...this.#interests.values()].flatMap((interests) => [...interests]),
       observe: (observation: Observation) => this.#observe(observation),
       fail: (error: unknown, refs?: readonly string[]) => this.#fail(error, refs),
@@ -77,7 +81,8 @@ export class Observer {
 
   /** @param isCurrent whether the listener knows the run's state as of now: else the cloud is asked, for a watch tells changes only. */
   subscribe(ref: string, urgency: Urgency, listener: ObservationListener, isCurrent: boolean): Subscription {
-    const interest: Interest = { ref, listener, urgency }
+    this.#lastOrder += 1
+    const interest: Interest = { ref, listener, order: this.#lastOrder, urgency }
     const interests = this.#interests.get(ref) ?? new Set()
     interests.add(interest)
     this.#interests.set(ref, interests)

@@ -68,12 +68,12 @@ export class Watcher {
       try {
         this.#stream = {}
         const before = this.#refs()
-        let known = before
+        let known = this.#hub.lastOrder()
         for await (const message of this.#adapter.watch?.(this.#caller.context(signal)) ?? []) {
           if (signal.aborted) return
           failures = 0
           this.#take(message, known, before, signal)
-          known = this.#refs()
+          known = this.#hub.lastOrder()
         }
         failures += 1
       } catch (thrown) {
@@ -93,15 +93,10 @@ export class Watcher {
   }
 
   /**
-   * `known` are the refs asked about when the message began to be made: of a younger one a picture without it says nothing. `before` are
-   * those of before the stream, of which it may have missed something.
+   * `known` is the order of the youngest interest when the message began to be made: of a younger one a picture without it says nothing.
+   * `before` are the refs of before the stream, of which it may have missed something.
    */
-  #take(
-    message: WatchMessage,
-    known: ReadonlySet<string>,
-    before: ReadonlySet<string>,
-    signal: AbortSignal,
-  ): void {
+  #take(message: WatchMessage, known: number, before: ReadonlySet<string>, signal: AbortSignal): void {
     if (message.kind === 'observation') {
       for (const overtaken of this.#overtaken) overtaken.add(message.observation.ref)
       this.#hub.observe(message.observation)
@@ -121,17 +116,20 @@ export class Watcher {
     const seen = new Set(message.observations.map(({ ref }) => ref))
     for (const observation of message.observations) this.#hub.observe(observation)
     const missing = [...this.#refs()].filter((ref) => !seen.has(ref))
-    for (const ref of missing.filter((each) => known.has(each))) {
+    const expected = this.#refs(known)
+    for (const ref of missing.filter((each) => expected.has(each))) {
       this.#hub.observe({ ref, phase: 'gone', containers: {}, addresses: [], events: [], evidence: [] })
     }
     void this.#catchUp(
-      missing.filter((ref) => !known.has(ref)),
+      missing.filter((ref) => !expected.has(ref)),
       signal,
     )
   }
 
-  #refs(): Set<string> {
-    return new Set(this.#hub.interests().map(({ ref }) => ref))
+  /** The refs that are asked about, by interests up to that order. */
+  #refs(upTo = Number.POSITIVE_INFINITY): Set<string> {
+    const interests = this.#hub.interests().filter(({ order }) => order <= upTo)
+    return new Set(interests.map(({ ref }) => ref))
   }
 
   async #catchUp(refs: readonly string[], signal: AbortSignal, asks = ASKS): Promise<void> {

@@ -11,13 +11,13 @@ export interface AciDialect {
     | 'accepted'
     | 'succeeded'
     | { readonly afterSucceededInMs: number; readonly until: 'null' | '0.0.0.0' | 'absent' }
-  /** `empty`: containers' events are never shown, though they run. Default `complete`. */
-  readonly events: 'complete' | 'empty'
+  /** `empty`: containers' events are never shown, though they run; `absent`: not even that there are none (2023). Default `complete`. */
+  readonly events: 'complete' | 'empty' | 'absent'
   /** Whether there are `Created` events, as until 2019. Default false, as since 2021. */
   readonly createdEvents: boolean
   /** Whether an event that happens again is told as one with a count, as was recorded. Default true. */
   readonly coalescedEvents: boolean
-  /** How exact a container's startTime and finishTime are. Default `seconds`. */
+  /** How exact a container's startTime and finishTime are. Default `milliseconds`, as since 2021. */
   readonly containerTimes: 'seconds' | 'milliseconds'
   /** How long a deleted group can still be read; up to 90 s were reported. Default 0. */
   readonly deleteLingersInMs: number
@@ -50,7 +50,7 @@ export const ACI_DIALECT: AciDialect = {
   events: 'complete',
   createdEvents: false,
   coalescedEvents: true,
-  containerTimes: 'seconds',
+  containerTimes: 'milliseconds',
   deleteLingersInMs: 0,
   readableAfterInMs: 0,
   listInstanceView: false,

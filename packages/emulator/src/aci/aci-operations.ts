@@ -54,7 +54,7 @@ export function aciOperations(parts: AciParts): readonly ArmOperation[] {
         const group = requireGroup(request, parts)
         const { tags } = request.body<GroupBody>()
         if (tags && parts.dialect.patchChangesTags) group.tags = tags
-        return answerGroup(200, group, parts)
+        return answerGroup(200, group, request, parts)
       },
     },
     {
@@ -62,7 +62,7 @@ export function aciOperations(parts: AciParts): readonly ArmOperation[] {
       name: 'ContainerGroups_Get',
       method: 'GET',
       path: GROUP,
-      handle: (request) => answerGroup(200, requireGroup(request, parts), parts),
+      handle: (request) => answerGroup(200, requireGroup(request, parts), request, parts),
     },
     {
       ...ofGroup,

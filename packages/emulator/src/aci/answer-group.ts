@@ -11,11 +11,11 @@ import { renderGroup } from './render-group.ts'
 export function answerGroup(
   status: number,
   group: ContainerGroup,
-  { dialect, world }: AciParts,
+  { apiVersion }: ArmRequest,
+  parts: AciParts,
   headers: Readonly<Record<string, string>> = {},
 ): WireResponse {
-  const body = renderGroup(group, { dialect, time: world.time, withInstanceView: true })
-  return jsonResponse(status, body, headers)
+  return jsonResponse(status, renderGroup(group, parts, { apiVersion, withInstanceView: true }), headers)
 }
 
 /** Where to ask how an operation goes: on the host that was asked, so that a client stays with the emulator. */

@@ -9,7 +9,9 @@ export interface AsyncOperation {
   readonly location: string
   /** Milliseconds on the front end's clock. */
   readonly startedInMs: number
-  status: 'InProgress' | 'Succeeded' | 'Failed'
+  status: 'Pending' | 'Succeeded' | 'Failed'
+  /** What had happened to its group when it ended; what happens later is not told by it. */
+  events: readonly object[]
   failure?: { readonly code: string; readonly message: string } | undefined
 }
 
@@ -18,7 +20,7 @@ export function newOperation(
   startedInMs: number,
 ): AsyncOperation {
   const { id: groupId, subscriptionId, location } = group
-  return { id: randomUUID(), groupId, subscriptionId, location, startedInMs, status: 'InProgress' }
+  return { id: randomUUID(), groupId, subscriptionId, location, startedInMs, status: 'Pending', events: [] }
 }
 
 /** `2019-10-21T11:42:57.2369151Z`: operations are told to a ten-millionth of a second. */

@@ -6,7 +6,7 @@ import type { AciParts } from './aci-parts.ts'
 import { operationHeaders } from './answer-group.ts'
 import type { ContainerGroup } from './container-group.ts'
 import { requireGroup } from './find-group.ts'
-import { beginOperation, newLife, provisionGroup } from './provision-group.ts'
+import { beginOperation, endOperation, newLife, provisionGroup } from './provision-group.ts'
 import { requestedResources } from './validation/validate-group-resources.ts'
 
 /** POST …/stop: 204 at once; the group is stopped when it reads Stopped. Its place and address are given back. */
@@ -36,7 +36,7 @@ export function startGroup(request: ArmRequest, parts: AciParts): WireResponse {
   group.operation = beginOperation(group, parts)
   const headers = operationHeaders(request, group.operation, parts)
   if (group.life) {
-    group.operation.status = 'Succeeded'
+    endOperation(group.operation, 'Succeeded', group.life)
     return { status: 202, headers }
   }
   group.provisioningState = 'Pending'

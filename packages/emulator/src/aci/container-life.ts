@@ -203,7 +203,8 @@ export class ContainerLife {
         message: `Container ${this.name} failed liveness probe, will be restarted`,
         type: 'Normal',
       })
-      await pod.stop(this.name, time.toReal(30_000))
+      // It may end by itself at that moment: then there is nothing to stop.
+      await pod.stop(this.name, time.toReal(30_000)).catch(() => {})
     })
     watch('Readiness', readinessProbe, async () => {})
     return ended

@@ -13,7 +13,7 @@ export type ContainerState =
     }
 
 export function renderState(state: ContainerState, exactness: 'seconds' | 'milliseconds'): object {
-  const spell = exactness === 'seconds' ? wholeSeconds : (atInMs: number) => new Date(atInMs).toISOString()
+  const spell = exactness === 'seconds' ? wholeSeconds : milliseconds
   switch (state.state) {
     case 'Waiting':
       return state
@@ -28,4 +28,9 @@ export function renderState(state: ContainerState, exactness: 'seconds' | 'milli
         detailStatus: state.detailStatus,
       }
   }
+}
+
+/** `2021-10-14T21:12:51.94Z`: zeros at the end are left out. */
+function milliseconds(atInMs: number): string {
+  return new Date(atInMs).toISOString().replace(/\.?0*Z$/, 'Z')
 }

@@ -91,10 +91,15 @@ async function createGroup(
   const life = newLife(group, request.effects, parts)
   groups.add(group)
   // Promised with the acceptance, so the address must be known by then.
-  if (dialect.address === 'accepted') await life.makePod()
+  if (dialect.address === 'accepted') {
+    await life.makePod().catch((error: unknown) => {
+      groups.delete(group)
+      throw error
+    })
+  }
   const headers = operationHeaders(request, group.operation, parts)
   group.life = life
-  const answer = answerGroup(201, group, parts, headers)
+  const answer = answerGroup(201, group, request, parts, headers)
   void provisionGroup(group, life, () => life.provision())
   return answer
 }

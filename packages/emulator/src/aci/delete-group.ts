@@ -11,7 +11,7 @@ export function deleteGroup(request: ArmRequest, parts: AciParts): WireResponse 
   const left = parts.quota.admit('deletes', request.parameters.subscriptionId ?? '')
   const group = findGroup(request, parts)
   if (!group) return { status: 204, headers: left }
-  const answer = answerGroup(200, group, parts, left)
+  const answer = answerGroup(200, group, request, parts, left)
   if (group.transition !== 'deleting') void removeGroup(group, parts)
   return answer
 }

@@ -6,25 +6,22 @@ import type { AciParts } from './aci-parts.ts'
 import { retryAfter } from './answer-group.ts'
 import { tenMillionths } from './async-operation.ts'
 
-/** How an operation goes: its status, and the events of its group. A failed one is a 200 too. */
+/** How an operation goes: its status and, once it has ended, the events of its group until then. A failed one is a 200 too. */
 export function getOperation({ parameters }: ArmRequest, parts: AciParts): WireResponse {
-  const { operations, groups, dialect } = parts
+  const { operations, dialect } = parts
   const { operationId = '' } = parameters
   const operation = operations.get(operationId)
   if (!operation) throw new ArmError(404, 'OperationNotFound', `The operation '${operationId}' is not found.`)
-  const group = groups.all().find(({ id }) => id === operation.groupId)
-  const life = group?.life ?? group?.lastLife
-  const events = life ? [life.events, ...life.containers.map((container) => container.events)] : []
-  const { status, startedInMs, failure } = operation
+  const { status, startedInMs, events, failure } = operation
   return jsonResponse(
     200,
     {
       id: operation.groupId,
       status,
       startTime: tenMillionths(startedInMs),
-      properties: { events: dialect.events === 'empty' ? [] : events.flatMap((log) => log.render()) },
+      properties: { events: dialect.events === 'complete' ? events : [] },
       ...(failure && dialect.operationErrors && { error: failure }),
     },
-    status === 'InProgress' ? retryAfter(dialect.retryAfterInSeconds) : {},
+    status === 'Pending' ? retryAfter(dialect.retryAfterInSeconds) : {},
   )
 }

@@ -21,6 +21,7 @@ export interface GroupPropertiesBody {
   readonly volumes?: readonly VolumeBody[]
   readonly imageRegistryCredentials?: readonly RegistryCredentialBody[]
   readonly subnetIds?: readonly unknown[]
+  readonly networkProfile?: { readonly id?: string }
   readonly sku?: string
   readonly priority?: string
   readonly diagnostics?: { readonly logAnalytics?: Readonly<Record<string, unknown>> }

@@ -67,7 +67,10 @@ export class GroupLife {
 
   /** Makes the pod, as early as anybody asks for it. */
   makePod(): Promise<Pod> {
-    this.#podMade ??= this.#makePod()
+    this.#podMade ??= this.#makePod().catch((error: unknown) => {
+      this.#podMade = null
+      throw error
+    })
     return this.#podMade
   }
 

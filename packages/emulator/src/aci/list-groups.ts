@@ -20,7 +20,10 @@ export function listGroups(request: ArmRequest, parts: AciParts): WireResponse {
   const last = page.at(-1)
   return jsonResponse(200, {
     value: page.map((group) =>
-      renderGroup(group, { dialect, time: world.time, withInstanceView: dialect.listInstanceView }),
+      renderGroup(group, parts, {
+        apiVersion: request.apiVersion,
+        withInstanceView: dialect.listInstanceView,
+      }),
     ),
     ...(last && rest.length > page.length && { nextLink: nextLink(request, keyOf(last)) }),
   })

@@ -58,10 +58,10 @@ export async function provisionGroup(
   group.succeededAt = null
   try {
     await bringUp()
-    operation.status = 'Succeeded'
+    endOperation(operation, 'Succeeded', life)
     succeed(group, life, operation)
   } catch (error) {
-    operation.status = 'Failed'
+    endOperation(operation, 'Failed', life)
     operation.failure = failureOf(error)
     // Stopped or deleted meanwhile: whoever does that says what it is.
     if (group.transition === 'provisioning') {
@@ -75,6 +75,18 @@ export async function provisionGroup(
   } finally {
     if (group.transition === 'provisioning') group.transition = null
   }
+}
+
+/** Notes how an operation ended, with what had happened by then. */
+export function endOperation(
+  operation: AsyncOperation,
+  status: 'Succeeded' | 'Failed',
+  life: GroupLife,
+): void {
+  operation.status = status
+  operation.events = [life.events, ...life.containers.map(({ events }) => events)].flatMap((log) =>
+    log.render(),
+  )
 }
 
 function succeed(group: ContainerGroup, life: GroupLife, operation: AsyncOperation): void {

@@ -1,5 +1,5 @@
-import type { EmulatedTime } from '../clock/emulated-time.ts'
 import type { AciDialect } from './aci-dialect.ts'
+import type { AciParts } from './aci-parts.ts'
 import type { ContainerGroup } from './container-group.ts'
 import type { ContainerLife } from './container-life.ts'
 import { renderState } from './container-state.ts'
@@ -9,16 +9,24 @@ import { hideSecrets } from './hide-secrets.ts'
 import { renderAddress } from './render-address.ts'
 
 export interface RenderOptions {
-  readonly dialect: AciDialect
-  readonly time: EmulatedTime
+  /** Of the request: what is told depends on it. */
+  readonly apiVersion: string
   /** Lists are told without. */
   readonly withInstanceView: boolean
 }
 
+// The versions since which answers tell these, whether anyone asked for them or not.
+const SKU_SINCE = '2019-12-01'
+const INIT_CONTAINERS_SINCE = '2019-12-01'
+const TIMEOUT_SINCE = '2023-05-01'
+
 /** A group as ACI tells it, field by field in the order of the recordings. */
-export function renderGroup(group: ContainerGroup, options: RenderOptions): object {
-  const { dialect, time, withInstanceView } = options
-  const { containers = [], initContainers, ipAddress: _, ...others } = hideSecrets(group.properties)
+export function renderGroup(
+  group: ContainerGroup,
+  { dialect, limits, world }: Pick<AciParts, 'dialect' | 'limits' | 'world'>,
+  { apiVersion, withInstanceView }: RenderOptions,
+): object {
+  const { containers = [], initContainers = [], ipAddress: _, sku, ...others } = hideSecrets(group.properties)
   const life = group.life ?? group.lastLife
   const view = (body: ContainerBody, lives: readonly ContainerLife[] | undefined) =>
     renderContainer(
@@ -28,13 +36,18 @@ export function renderGroup(group: ContainerGroup, options: RenderOptions): obje
     )
   return {
     properties: {
+      ...(apiVersion >= SKU_SINCE && { sku }),
       ...(group.provisioningState && { provisioningState: group.provisioningState }),
+      ...(apiVersion >= TIMEOUT_SINCE && {
+        provisioningTimeoutInSeconds: limits.provisioningInMs / 1_000,
+        isCustomProvisioningTimeout: false,
+      }),
       containers: containers.map((body) => view(body, life?.containers)),
-      ...(initContainers && {
+      ...(apiVersion >= INIT_CONTAINERS_SINCE && {
         initContainers: initContainers.map((body) => view(body, life?.initContainers)),
       }),
       ...others,
-      ...renderAddress(group, dialect, time),
+      ...renderAddress(group, dialect, world.time),
       ...(withInstanceView && {
         instanceView: { events: life?.events.render() ?? [], state: groupState(group) },
       }),
@@ -71,6 +84,6 @@ function instanceView(life: ContainerLife, dialect: AciDialect): object {
     restartCount: life.restartCount,
     currentState: renderState(life.current, containerTimes),
     ...(life.previous && { previousState: renderState(life.previous, containerTimes) }),
-    events: dialect.events === 'empty' ? [] : life.events.render(),
+    ...(dialect.events !== 'absent' && { events: dialect.events === 'empty' ? [] : life.events.render() }),
   }
 }

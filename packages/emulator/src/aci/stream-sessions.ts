@@ -29,17 +29,17 @@ export class StreamSessions {
     open: Promised['open'],
   ): { readonly webSocketUri: string; readonly password: string } {
     const id = randomUUID()
-    const password = randomBytes(24).toString('base64url')
+    const password = `${randomBytes(18).toString('base64')}[[EOM]]`
     this.#promised.set(id, { kind, password, open })
     setTimeout(() => this.#promised.delete(id), PATIENCE_IN_MS).unref()
     const scheme = url.protocol === 'https:' ? 'wss' : 'ws'
     const search = new URLSearchParams(query).toString()
-    return { webSocketUri: `${scheme}://${url.host}/${kind}/${id}?${search}`, password }
+    return { webSocketUri: `${scheme}://${url.host}/${kind}stream/sessionId/${id}?${search}`, password }
   }
 
   /** Takes a connection over; false where nothing was promised at its path. */
   upgrade(message: IncomingMessage, socket: Duplex, head: Buffer, url: URL): boolean {
-    const [, kind, id = ''] = /^\/(exec|attach)\/([\w-]+)$/.exec(url.pathname) ?? []
+    const [, kind, id = ''] = /^\/(exec|attach)stream\/sessionId\/([\w-]+)$/.exec(url.pathname) ?? []
     const promised = this.#promised.get(id)
     if (!promised || promised.kind !== kind) return false
     if (kind === 'attach' && !isPassword(message.headers.authorization ?? '', promised.password)) {
@@ -81,6 +81,8 @@ async function join(webSocket: WebSocket, { open }: Promised): Promise<void> {
   try {
     const execution = await open()
     webSocket.off('message', keep)
+    // The client may be gone by now; nobody else ends what was started for it.
+    if (webSocket.readyState !== webSocket.OPEN) return await execution.close()
     pipeExecution(webSocket, execution, early)
   } catch (error) {
     // What cannot be started is told in the terminal, as the runtime's own words are.

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import findMyWay, { type HTTPMethod } from 'find-my-way'
+import type { MachineClock } from '../clock/machine-clock.ts'
 import type { TokenIssuer } from '../identity/token-issuer.ts'
 import type { Call, Endpoint } from '../server/endpoint.ts'
 import type { WireRequest, WireResponse } from '../server/wire-message.ts'
@@ -20,6 +21,8 @@ import { unknownOperation } from './unknown-operation.ts'
 
 export interface ArmParts {
   readonly account: AzureAccount
+  /** The front end's. */
+  readonly clock: MachineClock
   readonly issuer: TokenIssuer
   readonly throttle: ArmThrottle
   readonly groups: ResourceGroupStore
@@ -33,7 +36,7 @@ export interface ArmParts {
 export function armEndpoint(parts: ArmParts): Endpoint {
   const { account, services } = parts
   const providers = services.map(({ provider }) => provider)
-  const router = findMyWay({ caseSensitive: false, ignoreTrailingSlash: true })
+  const router = findMyWay({ caseSensitive: false, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true })
   const operations = [...parts.operations, ...services.flatMap((service) => service.operations)]
   for (const operation of operations) router.on(operation.method, operation.path, () => {}, operation)
 
@@ -49,7 +52,7 @@ export function armEndpoint(parts: ArmParts): Endpoint {
       return understand(wire, route.store as ArmOperation, route.params as Record<string, string>, parts)
     },
     toResponse,
-    complete,
+    complete: (response, request) => complete(response, request, parts.clock),
     upgrade: (message, socket, head, url) =>
       services.some((service) => service.upgrade?.(message, socket, head, url)),
   }
@@ -83,7 +86,10 @@ async function perform(
   region: string | undefined,
   parts: ArmParts,
 ): Promise<WireResponse> {
-  if (operation.authentication === 'none') return operation.handle(request)
+  if (operation.authentication === 'none') {
+    refuseByFault(request.effects)
+    return operation.handle(request)
+  }
   const { account, issuer, throttle, groups, registrations } = parts
   const { wire, parameters } = request
   authenticate(wire, issuer, account.tenantId)
@@ -145,7 +151,7 @@ function toResponse(error: unknown): WireResponse {
   })
 }
 
-function complete(response: WireResponse, request: WireRequest): WireResponse {
+function complete(response: WireResponse, request: WireRequest, clock: MachineClock): WireResponse {
   const requestId = randomUUID()
   const asked = request.headers['x-ms-client-request-id']
   return {
@@ -158,7 +164,7 @@ function complete(response: WireResponse, request: WireRequest): WireResponse {
       'X-Content-Type-Options': 'nosniff',
       'x-ms-request-id': requestId,
       'x-ms-correlation-request-id': requestId,
-      'x-ms-routing-request-id': `BERTH-EMULATOR:${new Date().toISOString()}:${requestId}`,
+      'x-ms-routing-request-id': `EMULATOR:${new Date(clock.read()).toISOString()}:${requestId}`,
       ...(typeof asked === 'string' && { 'x-ms-client-request-id': asked }),
       ...response.headers,
     },

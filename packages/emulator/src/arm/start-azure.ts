@@ -30,6 +30,7 @@ export interface StartedAzure {
 export async function startAzure({
   world,
   log,
+  services: wanted,
   options,
 }: {
   readonly world: World
@@ -47,18 +48,21 @@ export async function startAzure({
   const identitySecret = randomBytes(24).toString('hex').toUpperCase()
   const groups = groupsOf(account)
   const registrations = new ProviderRegistrations(account)
-  const services = [
-    aciService({
-      world,
-      account,
-      resourceGroups: groups,
-      dialect: options.dialects?.aci,
-      limits: options.limits?.aci,
-    }),
-  ]
+  const services = wanted.includes('aci')
+    ? [
+        aciService({
+          world,
+          account,
+          resourceGroups: groups,
+          dialect: options.dialects?.aci,
+          limits: options.limits?.aci,
+        }),
+      ]
+    : []
   let https: Listener | undefined
   const endpoint = armEndpoint({
     account,
+    clock,
     issuer,
     groups,
     registrations,
@@ -76,16 +80,16 @@ export async function startAzure({
       ...identityOperations(issuer, identitySecret),
     ],
   })
-  const { faults, time, description } = world
-  const parts = { endpoint, faults, log, time, clock, description }
+  const { faults, time, closing, description } = world
+  const parts = { endpoint, faults, log, time, closing, clock, description }
   const port = options.port ?? 0
   const http = await listen(parts, { port })
-  const files = (options.tls ?? true) ? await makeFiles().catch(closing(http)) : undefined
+  const files = (options.tls ?? true) ? await makeFiles().catch(lettingGo(http)) : undefined
   if (files) {
     https = await listen(parts, {
       port: port === 0 ? 0 : port + 1,
       certificate: files.certificate,
-    }).catch(closing(http, files))
+    }).catch(lettingGo(http, files))
   }
   const endpoints = { arm: http.origin, ...(https && { 'arm-https': https.origin }) }
   return {
@@ -121,7 +125,7 @@ async function makeFiles(): Promise<Files> {
 }
 
 /** Lets go of what was opened before something failed. */
-function closing(...opened: readonly { close?(): Promise<void>; remove?(): Promise<void> }[]) {
+function lettingGo(...opened: readonly { close?(): Promise<void>; remove?(): Promise<void> }[]) {
   return async (error: unknown): Promise<never> => {
     for (const one of opened) await (one.close?.() ?? one.remove?.())
     throw error
@@ -150,10 +154,7 @@ function environmentOf(options: {
     APPSETTING_WEBSITE_SITE_NAME: 'berth-emulator',
     MSI_ENDPOINT: tokenUrl,
     MSI_SECRET: identitySecret,
-    ...(group !== undefined && {
-      AZURE_DEFAULTS_GROUP: group,
-      AZURE_DEFAULTS_LOCATION: account.resourceGroups[group] ?? '',
-    }),
+    ...(group !== undefined && { AZURE_DEFAULTS_GROUP: group }),
     ...(https &&
       files && {
         // By http: the command line reads this one without REQUESTS_CA_BUNDLE.

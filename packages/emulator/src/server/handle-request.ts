@@ -16,6 +16,8 @@ export interface HandlerParts {
   readonly faults: FaultPlan
   readonly log: RequestLog
   readonly time: EmulatedTime
+  /** Ends when the emulator closes: what that breaks off is not answered. */
+  readonly closing: AbortSignal
   /** What every answer says of the emulator, so that nobody takes it for the real service. */
   readonly description: string
   /** The front end's: it writes the `Date` header. */
@@ -69,7 +71,10 @@ interface Answered {
   readonly effects: readonly FaultEffect[]
 }
 
-async function answer(request: WireRequest, { endpoint, faults, time }: HandlerParts): Promise<Answered> {
+async function answer(
+  request: WireRequest,
+  { endpoint, faults, time, closing }: HandlerParts,
+): Promise<Answered> {
   let call: Call | undefined
   let effects: readonly FaultEffect[] = []
   try {
@@ -78,8 +83,9 @@ async function answer(request: WireRequest, { endpoint, faults, time }: HandlerP
     const outcome = await applyFaults(call, effects, { time, signal: request.signal })
     return { outcome: 'silence' in outcome ? outcome : endpoint.complete(outcome, request), call, effects }
   } catch (error) {
-    // Nobody is there to be told; whatever the client's going has broken off is no mistake of anybody's.
-    if (request.signal.aborted) return { outcome: { silence: 'close' }, ...(call && { call }), effects }
+    // What the client's going, or the emulator's end, has broken off is no mistake of anybody's.
+    if (request.signal.aborted || closing.aborted)
+      return { outcome: { silence: 'close' }, ...(call && { call }), effects }
     const outcome = endpoint.complete(endpoint.toResponse(error, request), request)
     return { outcome, ...(call && { call }), effects }
   }

@@ -60,7 +60,10 @@ describe('creating a group', () => {
     expect(headers.get('x-ms-ratelimit-remaining-subscription-resource-requests-pt5m')).toBe('99')
     expect(body).toEqual({
       properties: {
+        sku: 'Standard',
         provisioningState: 'Pending',
+        provisioningTimeoutInSeconds: 1800,
+        isCustomProvisioningTimeout: false,
         containers: [
           {
             name: 'main',
@@ -72,9 +75,9 @@ describe('creating a group', () => {
             },
           },
         ],
+        initContainers: [],
         osType: 'Linux',
         restartPolicy: 'Always',
-        sku: 'Standard',
         instanceView: { events: [], state: 'Pending' },
       },
       id: '/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/berth/providers/Microsoft.ContainerInstance/containerGroups/web',
@@ -116,8 +119,38 @@ describe('creating a group', () => {
     expect([unknown.status, unknown.body.error.code]).toEqual([404, 'OperationNotFound'])
   })
 
+  it('tells by an operation what had happened when it ended, and nothing before or after', async () => {
+    await using azure = await startAzure({ profile: { durations: { placing: 2_000 } }, timeScale: 20 })
+    const { headers } = await azure.call('PUT', 'loop', groupBody({ container: { image: 'none/exit:0' } }))
+    const url = new URL(headers.get('azure-asyncoperation') ?? '')
+    const ask = async () => (await azure.call('GET', url.pathname + url.search)).body
+    expect(await ask()).toMatchObject({ status: 'Pending', properties: { events: [] } })
+    await azure.until(
+      'loop',
+      ({ containers: [container] }) => (container?.instanceView?.restartCount ?? 0) >= 2,
+    )
+    const { status, properties } = await ask()
+    expect(status).toBe('Succeeded')
+    expect(properties.events).toMatchObject([
+      { name: 'Pulling', count: 1 },
+      { name: 'Pulled', count: 1 },
+      { name: 'Started', count: 1 },
+    ])
+  })
+
+  it.each([
+    ['2018-10-01', []],
+    ['2021-09-01', ['sku', 'initContainers']],
+    ['2023-05-01', ['sku', 'provisioningTimeoutInSeconds', 'isCustomProvisioningTimeout', 'initContainers']],
+  ])('is answered by version %s with %j beside what was asked for', async (version, added) => {
+    await using azure = await startAzure()
+    const { body } = await azure.call('PUT', `web?api-version=${version}`, groupBody())
+    const always = ['provisioningState', 'containers', 'osType', 'restartPolicy', 'instanceView']
+    expect(Object.keys(body.properties).sort()).toEqual([...always, ...added].sort())
+  })
+
   it('passes Pending and Creating on its way, and tells nothing of a container before its node does', async () => {
-    const durations = { placing: 2_000, pulling: 1_000, creating: 500, starting: 500 }
+    const durations = { placing: 15_000, pulling: 15_000 }
     await using azure = await startAzure({ profile: { durations }, timeScale: 10 })
     await azure.call('PUT', 'web', groupBody())
     const creating = await azure.until('web', ({ provisioningState }) => provisioningState === 'Creating')
@@ -173,7 +206,7 @@ describe('creating a group', () => {
   })
 
   it('is refused while another change of the group goes on', async () => {
-    await using azure = await startAzure({ profile: { durations: { placing: 1_000 } } })
+    await using azure = await startAzure({ profile: { durations: { placing: 20_000 } } })
     await azure.call('PUT', 'web', groupBody())
     for (const [method, path] of [
       ['PUT', 'web'],

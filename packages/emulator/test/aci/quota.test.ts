@@ -5,15 +5,15 @@ const SUBSCRIPTION = '/subscriptions/00000000-0000-4000-8000-000000000001'
 
 describe("ACI's limits", () => {
   it('let in so many creations in 5 minutes, failed ones too, and no more for a while', async () => {
-    await using azure = await startAzure({ limits: { aci: { createsIn5Minutes: 2 } }, timeScale: 1_000 })
+    await using azure = await startAzure({ limits: { aci: { createsIn5Minutes: 2 } }, timeScale: 100 })
     expect((await azure.call('PUT', 'a', groupBody())).status).toBe(201)
     expect((await azure.call('PUT', 'b', { location: 'eastus' })).status).toBe(400)
     const refused = await azure.call('PUT', 'c', groupBody())
     expect([refused.status, refused.body.error.code]).toEqual([429, 'TooManyRequests'])
-    expect(refused.headers.get('retry-after')).toBe('1')
+    expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(3)
     expect(refused.headers.get('x-ms-ratelimit-remaining-subscription-resource-requests-pt5m')).toBe('0')
     expect(refused.headers.get('x-ms-ratelimit-remaining-subscription-resource-requests-pt1h')).toBe('298')
-    await new Promise((resolve) => setTimeout(resolve, 320))
+    await new Promise((resolve) => setTimeout(resolve, 3_100))
     expect((await azure.call('PUT', 'c', groupBody())).status).toBe(201)
   })
 

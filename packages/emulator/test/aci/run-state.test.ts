@@ -86,7 +86,7 @@ describe('a container that ends', () => {
   })
 
   it('is restarted at once, then after longer and longer waits, as was recorded', async () => {
-    await using azure = await startAzure({ timeScale: 50 })
+    await using azure = await startAzure({ timeScale: 20 })
     await azure.call(
       'PUT',
       'loop',

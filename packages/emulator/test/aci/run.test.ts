@@ -112,7 +112,7 @@ describe.each(reals)('containers that really run on $kind', ({ kind, image, opti
   })
 
   it('have no log before they have started', async () => {
-    await using azure = await startAzure({ ...options, profile: { durations: { placing: 1_000 } } })
+    await using azure = await startAzure({ ...options, profile: { durations: { placing: 20_000 } } })
     await azure.call('PUT', 'web', groupBody({ container: shell('sleep 60') }))
     const { status, body } = await azure.call('GET', 'web/containers/main/logs')
     expect([status, body.error.code]).toEqual([404, 'ContainerLogNotAvailable'])

@@ -23,7 +23,9 @@ describe.each(reals)('exec and attach on $kind', ({ kind, image, options }) => {
         terminalSize: { rows: 30, cols: 100 },
       },
     )
-    expect(webSocketUri).toMatch(/^ws:\/\/127\.0\.0\.1:\d+\/exec\/.+rows=30&cols=100$/)
+    expect(webSocketUri).toMatch(
+      /^ws:\/\/127\.0\.0\.1:\d+\/execstream\/sessionId\/[0-9a-f-]{36}\?api-version=1\.0&rows=30&cols=100$/,
+    )
     const socket = await open(webSocketUri)
     const output = collect(socket)
     socket.send(password)
@@ -87,9 +89,17 @@ describe.each(reals)('exec and attach on $kind', ({ kind, image, options }) => {
     const ended = { image, command: ['sh', '-c', 'exit 0'] }
     await azure.call('PUT', 'job', groupBody({ container: ended, properties: { restartPolicy: 'Never' } }))
     await azure.until('job', ({ instanceView }) => instanceView?.state === 'Succeeded')
-    for (const verb of ['exec', 'attach']) {
+    for (const [verb, told] of [
+      ['exec', /main .*has ended|not running/],
+      ['attach', /^/],
+    ] as const) {
+      // Taken all the same, as was recorded; it ends for who connects.
       const { status, body } = await azure.call('POST', `job/containers/main/${verb}`, { command: 'sh' })
-      expect([status, body.error.code]).toEqual([409, 'ContainerNotRunning'])
+      expect(status).toBe(200)
+      const socket = await open(body.webSocketUri, { authorization: body.password })
+      const output = collect(socket)
+      socket.send(body.password)
+      expect(await output).toEqual({ text: expect.stringMatching(told), code: 1000 })
     }
     const unknown = await azure.call('POST', 'job/containers/other/exec', { command: 'sh' })
     expect([unknown.status, unknown.body.error.code]).toEqual([404, 'ContainerNotFound'])
@@ -100,8 +110,26 @@ describe('websockets', () => {
   it('are checked for the host too', async () => {
     await using azure = await startAzure()
     const url = (azure.emulator.endpoints.arm ?? '').replace('http', 'ws')
-    await expect(open(`${url}/exec/none`)).rejects.toThrow('404')
-    await expect(open(`${url}/exec/none`, { host: 'attacker.example' })).rejects.toThrow('404')
+    await expect(open(`${url}/execstream/sessionId/none`)).rejects.toThrow('404')
+    await expect(open(`${url}/execstream/sessionId/none`, { host: 'attacker.example' })).rejects.toThrow(
+      '404',
+    )
+  })
+
+  it('take a terminal without a size for one of the usual size', async () => {
+    await using azure = await startAzure()
+    await azure.call('PUT', 'web', groupBody())
+    await azure.settled('web')
+    const terminalSize = { rows: 0, cols: 0 }
+    const { body } = await azure.call('POST', 'web/containers/main/exec', { command: 'sh', terminalSize })
+    expect(body.webSocketUri).toMatch(/rows=24&cols=80$/)
+  })
+
+  it('need a container that has started', async () => {
+    await using azure = await startAzure({ profile: { durations: { placing: 20_000 } } })
+    await azure.call('PUT', 'web', groupBody())
+    const { status, body } = await azure.call('POST', 'web/containers/main/exec', { command: 'sh' })
+    expect([status, body.error.code]).toEqual([409, 'ContainerNotRunning'])
   })
 
   it('need a command', async () => {

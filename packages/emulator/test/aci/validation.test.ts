@@ -23,6 +23,11 @@ const REFUSED: readonly (readonly [what: string, code: string, body: object])[] 
     groupBody({ properties: { osType: 'Windows' } }),
   ],
   ['an unknown restart policy', 'InvalidRestartPolicy', groupBody({ properties: { restartPolicy: 'Once' } })],
+  [
+    'a network profile, of which none is here',
+    'NetworkProfileNotFound',
+    groupBody({ properties: { networkProfile: { id: '/subscriptions/s/resourceGroups/r/mine' } } }),
+  ],
   ['no container', 'MissingContainers', groupBody({ properties: { containers: [] } })],
   [
     '61 containers',

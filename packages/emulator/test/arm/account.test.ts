@@ -41,4 +41,19 @@ describe('the account', () => {
       'InvalidResourceNamespace',
     )
   })
+
+  it('tells a command line of its parts, which have one origin, in the form of each version', async () => {
+    await using azure = await startAzure()
+    const origin = `${azure.emulator.endpoints.arm}/`
+    const metadata = (version: string) => azure.call('GET', `/metadata/endpoints?api-version=${version}`)
+    expect((await metadata('2019-05-01')).body).toMatchObject([
+      { name: 'AzureCloud', resourceManager: origin },
+    ])
+    expect((await metadata('2015-01-01')).body).toEqual({
+      galleryEndpoint: origin,
+      graphEndpoint: 'https://graph.windows.net/',
+      portalEndpoint: origin,
+      authentication: { loginEndpoint: origin, audiences: ['https://management.core.windows.net/'] },
+    })
+  })
 })

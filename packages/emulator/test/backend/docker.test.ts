@@ -4,7 +4,7 @@ import type { DockerPlace } from '../../src/backend/docker/docker-place.ts'
 import { createDockerSandbox } from '../../src/backend/docker/docker-sandbox.ts'
 import { ownerLabels } from '../../src/backend/docker/emulator-labels.ts'
 import { podRegistry } from '../../src/backend/pod-registry.ts'
-import { linesOf, useBackend, worlds } from './worlds.ts'
+import { eventually, linesOf, useBackend, worlds } from './worlds.ts'
 
 describe.each(worlds.filter(({ kind }) => kind === 'docker'))('only on $kind', (world) => {
   const forTest = useBackend(world)
@@ -82,7 +82,7 @@ describe.each(worlds.filter(({ kind }) => kind === 'docker'))('only on $kind', (
       await pod.start(forTest.server(80))
       const answer = () =>
         fetch(`http://${address.host}:${address.port}/`).then((response) => response.text())
-      await expect.poll(() => answer().catch(() => undefined)).toBe('hello')
+      await eventually(() => answer().catch(() => undefined)).toBe('hello')
     } finally {
       await pods.close()
     }

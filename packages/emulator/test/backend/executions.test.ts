@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Execution, Pod } from '../../src/backend/backend.ts'
-import { collect, linesOf, textOf, useBackend, worlds } from './worlds.ts'
+import { collect, eventually, linesOf, textOf, useBackend, worlds } from './worlds.ts'
 
 const plain = { tty: false, stdin: false } as const
 
@@ -72,7 +72,7 @@ describe.each(worlds)('executions on $kind', (world) => {
     await pod.kill('main', 'SIGKILL')
     await pod.ended('main')
     await read
-    await Promise.allSettled([execution.exited])
+    expect(await execution.exited).toMatchObject({ exitCode: 137 })
   })
 
   it('end when they are closed', async () => {
@@ -85,7 +85,7 @@ describe.each(worlds)('executions on $kind', (world) => {
       look.stderr.resume()
       return textOf(look.stdout)
     }
-    await expect.poll(beatOf).not.toBe('')
+    await eventually(beatOf).not.toBe('')
     await execution.close()
     await delay(100)
     const last = await beatOf()
@@ -122,7 +122,7 @@ describe.each(worlds)('executions on $kind', (world) => {
     expect(Number(first.split('\n')[0])).toBeGreaterThan(1)
     await attached.close()
     const before = (await linesOf(pod)).length
-    await expect.poll(async () => (await linesOf(pod)).length).toBeGreaterThan(before)
+    await eventually(async () => (await linesOf(pod)).length).toBeGreaterThan(before)
   })
 })
 

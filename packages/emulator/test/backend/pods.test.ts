@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { linesOf, textOf, useBackend, worlds } from './worlds.ts'
+import type { Pod } from '../../src/backend/backend.ts'
+import { eventually, linesOf, textOf, useBackend, worlds } from './worlds.ts'
 
 const web = { port: 80, protocol: 'tcp' } as const
 const admin = { port: 8080, protocol: 'tcp' } as const
@@ -13,7 +14,7 @@ describe.each(worlds)('pods on $kind', (world) => {
     const pod = await newPod({ ports: [web] })
     await pod.start(server(80))
     expect(pod.address(web)).toEqual({ host: pod.host, port: 80, mapped: false })
-    await expect.poll(() => get(pod.host, 80)).toBe('hello')
+    await eventually(() => get(pod.host, 80)).toBe('hello')
     const stream = await pod.connect(80)
     stream.end('GET / HTTP/1.0\r\n\r\n')
     expect(await textOf(stream)).toContain('hello')
@@ -28,14 +29,14 @@ describe.each(worlds)('pods on $kind', (world) => {
     const pods = await Promise.all([newPod({ ports: [web] }), newPod({ ports: [web] })])
     expect(pods[0]?.host).not.toBe(pods[1]?.host)
     await Promise.all(pods.map((pod) => pod.start(server(80))))
-    for (const pod of pods) await expect.poll(() => get(pod.host, 80)).toBe('hello')
+    for (const pod of pods) await eventually(() => get(pod.host, 80)).toBe('hello')
   })
 
   it('let their containers reach each other', async () => {
     const pod = await newPod({ ports: [web, admin] })
     await pod.start(server(80, { name: 'web' }))
     await pod.start(server(8080, { name: 'admin' }))
-    await expect.poll(() => get(pod.host, 8080)).toBe('hello')
+    await eventually(() => get(pod.host, 8080)).toBe('hello')
     // What they share is localhost in a real pod; without an engine it is HOST, and the ports that they are told.
     await pod.start(
       script(
@@ -53,7 +54,7 @@ describe.each(worlds)('pods on $kind', (world) => {
     const { host } = pod
     for (const _ of [1, 2]) {
       await pod.start(server(80))
-      await expect.poll(() => get(host, 80)).toBe('hello')
+      await eventually(() => get(host, 80)).toBe('hello')
       await pod.stop('main', 0)
       await expect(pod.connect(80)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
     }
@@ -133,16 +134,17 @@ describe.each(worlds)('pods on $kind', (world) => {
   })
 
   it('run fifty at once', { timeout: 240_000 }, async () => {
-    const count = 50
-    const pods = await Promise.all(Array.from({ length: count }, () => newPod({ ports: [web] })))
-    expect(new Set(pods.map(({ host }) => host)).size).toBe(count)
-    await Promise.all(pods.map((pod) => pod.start(server(80))))
-    await Promise.all(
-      pods.map((pod) => expect.poll(() => get(pod.host, 80), { timeout: 60_000 }).toBe('hello')),
-    )
-    await Promise.all(pods.map((pod) => pod.stop('main', 0)))
+    const names = Array.from({ length: 50 }, (_, index) => `crowd-${index}`)
+    const pods = await Promise.all(names.map((name) => newPod({ name, ports: [web] })))
+    expect(new Set(pods.map(({ host }) => host)).size).toBe(50)
+    await Promise.all(pods.map((pod) => pod.start(script(`echo ${pod.name}; exec sleep 1000`))))
+    const follow = async (pod: Pod) => {
+      for await (const { line } of pod.logs('main', { follow: true })) return line.toString()
+    }
+    expect(await Promise.all(pods.map(follow))).toEqual(names)
+    await Promise.all(pods.map((pod) => pod.kill('main', 'SIGKILL')))
     const ends = await Promise.all(pods.map((pod) => pod.ended('main')))
-    expect(ends.filter(({ exitCode }) => exitCode === 137)).toHaveLength(count)
+    expect(ends.map(({ signal }) => signal)).toEqual(names.map(() => 'SIGKILL'))
   })
 })
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { expect, it } from 'vitest'
-import { linesOf, textOf, useBackend, worlds } from './worlds.ts'
+import { eventually, linesOf, textOf, useBackend, worlds } from './worlds.ts'
 
 const [world] = worlds
 if (world === undefined) throw new Error('backend process is always there')
@@ -21,7 +21,7 @@ it('maps a port that somebody serves on every address of the machine', async () 
   expect(address).toEqual({ host: pod.host, port: expect.any(Number), mapped: true })
   expect(address.port).not.toBe(port)
   await pod.start(server(port))
-  await expect.poll(() => answerOf(`http://${address.host}:${address.port}`)).toBe('hello')
+  await eventually(() => answerOf(`http://${address.host}:${address.port}`)).toBe('hello')
   stranger.close()
 })
 
@@ -40,7 +40,7 @@ it('tells each program its own port first, and those of the pod', async () => {
 it("serves an image's own port where none is declared", async () => {
   const pod = await newPod()
   await pod.start({ name: 'main', image: 'berth/hello', env: {}, mounts: [] })
-  await expect.poll(() => answerOf(`http://${pod.host}/`)).toBe('hello')
+  await eventually(() => answerOf(`http://${pod.host}/`)).toBe('hello')
 })
 
 it('gives both outputs as one where a terminal is asked for', async () => {

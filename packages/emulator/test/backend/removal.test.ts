@@ -8,7 +8,7 @@ import { createEngineClient } from '@berth/docker/engine'
 import { describe, expect, it } from 'vitest'
 import type { ContainerSpec } from '../../src/backend/backend.ts'
 import { type BackendOptions, createBackend, removeLeftovers } from '../../src/backend/create-backend.ts'
-import { unique, type World, worlds } from './worlds.ts'
+import { eventually, unique, type World, worlds } from './worlds.ts'
 
 describe.each(worlds)('what is left on $kind', (world) => {
   it('is nothing after the close', async () => {
@@ -59,7 +59,7 @@ describe.each(worlds)('what is left on $kind', (world) => {
     expect((await place.left()).length).toBeGreaterThan(0)
     expect(await removeLeftovers(place.options)).toBeGreaterThanOrEqual(2)
     // A supervisor that was only just being started sees that it must not, and ends.
-    await expect.poll(place.left, { timeout: 10_000 }).toEqual([])
+    await eventually(place.left).toEqual([])
     expect(await removeLeftovers(place.options)).toBe(0)
   })
 
@@ -77,9 +77,9 @@ describe.each(worlds)('what is left on $kind', (world) => {
     const backend = await createBackend(place.options)
     expect((await otherPlace.left()).length).toBeGreaterThan(0)
     await backend.close()
-    await expect.poll(place.left, { timeout: 10_000 }).toEqual([])
+    await eventually(place.left).toEqual([])
     await removeLeftovers(otherPlace.options)
-    await expect.poll(otherPlace.left, { timeout: 10_000 }).toEqual([])
+    await eventually(otherPlace.left).toEqual([])
   })
 })
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import type { Backend, ContainerSpec, Pod, PodSpec } from '../../src/backend/backend.ts'
 import { type BackendOptions, createBackend } from '../../src/backend/create-backend.ts'
 
@@ -61,7 +61,7 @@ export function useBackend(world: World): BackendForTest {
     await Promise.all(pods.splice(0).map((pod) => pod.remove()))
   })
   afterAll(async () => {
-    await backend.close()
+    await (backend as Backend | undefined)?.close() // not there where it could not be made
     await rm(directory, { recursive: true, force: true })
   })
   const container = (spec: Partial<ContainerSpec>): ContainerSpec => ({
@@ -92,6 +92,11 @@ export function useBackend(world: World): BackendForTest {
     script: (script, spec) => container({ command: ['sh', '-c', script], ...spec }),
     server: (port, spec) => container({ ...world.server(port), ...spec }),
   }
+}
+
+/** Asks again until the expectation holds. A machine that runs other tests beside may be slow. */
+export function eventually<T>(attempt: () => T) {
+  return expect.poll(attempt, { timeout: 60_000 })
 }
 
 export function unique(prefix: string): string {

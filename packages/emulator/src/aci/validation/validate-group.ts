@@ -4,6 +4,7 @@ import type { ContainerBody, GroupPropertiesBody } from '../group-body.ts'
 import { validateAddress } from './validate-address.ts'
 import { validateContainer, validateInitContainer } from './validate-container.ts'
 import { validateGroupResources } from './validate-group-resources.ts'
+import { validateNetworkProfile } from './validate-network-profile.ts'
 import { validateVolumes } from './validate-volumes.ts'
 
 const OS_TYPES = ['Windows', 'Linux']
@@ -36,6 +37,7 @@ export function validateGroup(
   validateGroupResources(name, properties, where)
   validateAddress(name, properties, where.limits)
   validateCredentials(name, properties)
+  validateNetworkProfile(name, properties)
 }
 
 function validateContainers(group: string, properties: GroupPropertiesBody, limits: AciLimits): void {
