@@ -18,7 +18,7 @@ describe('the calls of a start', () => {
     const calls = cloud.calls()
     expect(calls.filter((call) => call === 'ContainerGroups_CreateOrUpdate')).toHaveLength(1)
     expect(calls.length, calls.join(', ')).toBeLessThanOrEqual(14)
-    expect(cloud.provider.emulated).toMatch(/emulated/)
+    expect(cloud.provider.emulated).toMatch(/20 s profile/)
     expect(run.timeline.mark('started')?.sources.length).toBeGreaterThan(0)
     await run.remove()
   })
