@@ -1,11 +1,32 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { aci } from './aci-provider.ts'
 
 describe('aci', () => {
-  it('reads and calls nothing when it is made', async () => {
-    await using provider = aci()
-    expect(provider.capabilities.name).toBe('aci')
-    expect(process.getBuiltinModule('node:module').builtinModules).toBeDefined()
+  it('loads no SDK, and reads and calls nothing, when it is made', async () => {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [
+        '--conditions=@berth/source',
+        '--input-type=module',
+        '--eval',
+        `import { registerHooks } from 'node:module'
+       const loaded = []
+       registerHooks({ resolve: (specifier, context, next) => {
+         const resolved = next(specifier, context)
+         if (resolved.url.includes('node_modules')) loaded.push(resolved.url)
+         return resolved
+       } })
+       const { aci } = await import('@berth/aci')
+       const provider = aci()
+       await provider.close()
+       console.log(JSON.stringify(loaded))`,
+      ],
+      { cwd: fileURLToPath(new URL('..', import.meta.url)) },
+    )
+    expect(JSON.parse(stdout)).toEqual([])
   })
 
   it.each([

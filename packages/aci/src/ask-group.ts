@@ -4,6 +4,7 @@ import { type AnsweredGroup, getGroup, getOperation } from './aci-calls.ts'
 import { orderStamp } from './aci-stamps.ts'
 import type { Operation } from './arm/container-group.ts'
 import { endWithMain } from './end-with-main.ts'
+import { isJustOrdered } from './group-view.ts'
 import { mapAciState } from './map-aci-state.ts'
 import { nextLookInMs } from './poll-schedule.ts'
 import { rememberGroup } from './remember-group.ts'
@@ -15,8 +16,9 @@ const PLACED_WITHIN_MS = 15_000
 export async function askGroup(account: AciAccount, ref: string, context: CallContext): Promise<Observation> {
   const found = await getGroup(account, ref, context)
   if (found === null) {
+    if (isJustOrdered(account.views.get(ref))) return { ...nothing(ref), phase: 'pending' }
     account.views.delete(ref)
-    return gone(ref)
+    return { ...nothing(ref), phase: 'gone' }
   }
   return await observeGroup(account, ref, found, context)
 }
@@ -42,8 +44,8 @@ export async function observeGroup(
   }
 }
 
-function gone(ref: string): Observation {
-  return { ref, phase: 'gone', containers: {}, addresses: [], events: [], evidence: [] }
+function nothing(ref: string): Omit<Observation, 'phase'> {
+  return { ref, containers: {}, addresses: [], events: [], evidence: [] }
 }
 
 async function explain(

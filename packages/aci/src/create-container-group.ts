@@ -69,9 +69,8 @@ function adopt(account: AciAccount, plan: GroupPlan, there: AnsweredGroup): Crea
 
 function observe(account: AciAccount, ref: string, { group, answer }: AnsweredGroup, source: string) {
   const observation = mapAciState({ ref, group, receivedAt: answer.receivedAt, source })
-  rememberGroup(account, observation, group, {
-    askedAt: undefined,
-    operation: source === 'create answer' ? answer.header('azure-asyncoperation') : undefined,
-  })
+  const isOrder = source === 'create answer'
+  const operation = answer.header('azure-asyncoperation')
+  rememberGroup(account, observation, group, isOrder ? { order: { operation } } : {})
   return observation
 }

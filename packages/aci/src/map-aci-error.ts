@@ -1,6 +1,7 @@
 import { BerthError } from '@berth/core'
 import { type AciSubject, meaningOf } from './aci-error-meaning.ts'
 import { ArmError } from './arm/arm-error.ts'
+import { isCredentialError } from './arm/is-credential-error.ts'
 
 /** Broken in these ways, a request never reached the service. */
 const NEVER_SENT: ReadonlySet<string> = new Set([
@@ -9,12 +10,6 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
-])
-const CREDENTIAL_ERRORS: ReadonlySet<string> = new Set([
-  'AggregateAuthenticationError',
-  'AuthenticationError',
-  'AuthenticationRequiredError',
-  'CredentialUnavailableError',
 ])
 
 /**
@@ -62,10 +57,6 @@ export function isTransitioning(error: unknown): boolean {
 function isOutcomeUnknown({ method, status, code }: ArmError): boolean {
   if (method !== 'PUT') return false
   return status === undefined ? !NEVER_SENT.has(code ?? '') : status >= 500
-}
-
-function isCredentialError(error: unknown): error is Error {
-  return error instanceof Error && CREDENTIAL_ERRORS.has(error.name)
 }
 
 function mapCredentialError(error: Error): BerthError {

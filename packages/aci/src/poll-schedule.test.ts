@@ -12,6 +12,8 @@ const NEW: GroupView = {
   askedAt: undefined,
   settledAt: undefined,
   operation: undefined,
+  orderedAt: undefined,
+  isVisible: true,
   isFailed: false,
 }
 
@@ -20,14 +22,9 @@ function listed(provisioningState: string): ContainerGroup {
 }
 
 describe('nextLookInMs', () => {
-  it('looks at a start of 20 s a dozen times at the most, and is never late by more than about a second', () => {
-    let looks = 0
-    // Core takes off between nothing and 40 %.
-    for (let now = 800; now < 20_000; now += nextLookInMs(NEW, now) * 0.8) {
-      looks += 1
-      expect(nextLookInMs(NEW, now) * 0.8).toBeLessThanOrEqual(2_200)
-    }
-    expect(looks).toBeLessThanOrEqual(11)
+  it('leaves a start to the usual pace', () => {
+    expect(nextLookInMs(NEW, 5_000)).toBeUndefined()
+    expect(nextLookInMs({ ...NEW, hasStarted: true }, 5_000)).toBeUndefined()
   })
 
   it('looks at what runs less often the longer it has run', () => {

@@ -9,15 +9,9 @@ const ADDRESS_SPEAKS_WITHIN_MS = 3_000
 /** A group that is still being made seldom tells news before. */
 const FIRST_LOOK_AFTER_MS = 25_000
 const AGAIN_AFTER_MS = 1_500
-const SHORTEST_STARTING_MS = 1_500
-const LONGEST_STARTING_MS = 2_200
-/** A start that has lasted so long may as well last that part of it longer before its end is noticed. */
-const PART_OF_START = 0.35
-/** Core shortens each pause by 0 to 40 %, so that looks do not fall on whole seconds. */
-const MEAN_JITTER = 0.2
 const SHORTEST_STEADY_MS = 1_500
 const LONGEST_STEADY_MS = 10_000
-/** The same of a job that runs. */
+/** A job that has run so long may as well run that part of it longer before its end is noticed. */
 const PART_OF_AGE = 0.15
 
 /** Whether a run that stands in a list is also to be asked for by itself: it alone tells states and events. */
@@ -36,13 +30,10 @@ export function isToBeAsked(view: GroupView | undefined, listed: ContainerGroup,
   )
 }
 
-/** In about how long the next look at a run makes sense: within a start often enough not to miss its end by much, and for few calls in all. */
-export function nextLookInMs(view: GroupView, now: number): number {
-  const age = now - view.firstSeenAt
+/** In about how long the next look at a run makes sense; undefined while it starts: then core's usual pace does. */
+export function nextLookInMs(view: GroupView, now: number): number | undefined {
   const isStarting = !view.hasStarted || (view.wantsAddress && !view.hasAddress && view.phase !== 'stopped')
-  if (!isStarting) return steadyPauseInMs(age)
-  const meanInMs = Math.min(LONGEST_STARTING_MS, Math.max(SHORTEST_STARTING_MS, age * PART_OF_START))
-  return meanInMs / (1 - MEAN_JITTER)
+  return isStarting ? undefined : steadyPauseInMs(now - view.firstSeenAt)
 }
 
 /** Whether the service says that it has finished with the group, well or not. */

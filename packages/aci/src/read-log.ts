@@ -2,6 +2,7 @@ import { BerthError, type CallContext } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import { callContainer, getGroup } from './aci-calls.ts'
 import { ArmError } from './arm/arm-error.ts'
+import { isJustOrdered } from './group-view.ts'
 import { type LogSnapshot, readSnapshot } from './log-snapshot.ts'
 
 const NOTHING: LogSnapshot = { lines: [], isWhole: true }
@@ -51,6 +52,7 @@ async function refuseAbsent(
   context: CallContext,
 ): Promise<void> {
   const found = await getGroup(account, ref, context)
+  if (found === null && isJustOrdered(account.views.get(ref))) return
   if (found === null)
     throw new BerthError({ code: 'not-found', message: `${ref} is not there, and no log of it` })
   const { containers, initContainers = [] } = found.group.properties

@@ -9,7 +9,10 @@ export function rememberGroup(
   account: AciAccount,
   observation: Observation,
   group: ContainerGroup,
-  { askedAt, operation }: { readonly askedAt?: number | undefined; readonly operation?: string | undefined },
+  {
+    askedAt,
+    order,
+  }: { readonly askedAt?: number; readonly order?: { readonly operation: string | undefined } },
 ): GroupView {
   const before = account.views.get(observation.ref)
   const { main } = observation.containers
@@ -23,7 +26,9 @@ export function rememberGroup(
     settledAt:
       before?.settledAt ??
       (isSettled(group.properties.provisioningState ?? '') ? performance.now() : undefined),
-    operation: operation ?? before?.operation,
+    orderedAt: order ? performance.now() : before?.orderedAt,
+    isVisible: order === undefined,
+    operation: order?.operation ?? before?.operation,
     isFailed: observation.failure !== undefined,
   }
   account.views.set(observation.ref, view)

@@ -3,6 +3,7 @@ import type { AciAccount } from './aci-account.ts'
 import { postGroup } from './aci-calls.ts'
 import type { ContainerGroup } from './arm/container-group.ts'
 import { getGroupPatiently } from './get-group-patiently.ts'
+import { isJustOrdered } from './group-view.ts'
 import { isTransitioning } from './map-aci-error.ts'
 import { hasEnded } from './map-aci-state.ts'
 import { growingPauses, pause } from './pause.ts'
@@ -16,17 +17,18 @@ export async function stopContainerGroup(
   ref: string,
   context: CallContext,
 ): Promise<void> {
-  const before = await getGroupPatiently(account, ref, context)
-  if (before === null || hasEndedWhole(before.group)) return
-  let isOrdered = await order(account, ref, context)
-  let orderedAt = performance.now()
+  let isOrdered = false
+  let triedAt = Number.NEGATIVE_INFINITY
   for (const pauseInMs of growingPauses(200, 2_000)) {
     const now = await getGroupPatiently(account, ref, context)
-    // Once ordered, the end of every container is not the end of it: only a group that says so keeps their logs for good.
-    if (now === null || isStopped(now.group) || (!isOrdered && hasEndedWhole(now.group))) return
-    if (!isOrdered && performance.now() - orderedAt > ORDER_AGAIN_AFTER_MS) {
+    if (now === null) {
+      if (!isJustOrdered(account.views.get(ref))) return
+    } else if (isOrdered ? isStopped(now.group) : hasEndedWhole(now.group)) {
+      // Once it was told to, the end of every container is not yet its end: only a group that says so keeps their logs for good.
+      return
+    } else if (!isOrdered && performance.now() - triedAt > ORDER_AGAIN_AFTER_MS) {
       isOrdered = await order(account, ref, context)
-      orderedAt = performance.now()
+      triedAt = performance.now()
     }
     await pause(pauseInMs, context.signal)
   }

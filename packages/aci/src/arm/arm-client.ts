@@ -2,10 +2,12 @@ import type { ContainerInstanceManagementClient } from '@azure/arm-containerinst
 import type { createPipelineRequest, HttpMethods, PipelineResponse } from '@azure/core-rest-pipeline'
 import { ArmError } from './arm-error.ts'
 import type { CachedCredential } from './cached-credential.ts'
+import { isCredentialError } from './is-credential-error.ts'
 import { type FailedAnswer, pathOf, readArmError } from './read-arm-error.ts'
 
-/** A front end that takes longer than this has lost the request. */
-const LIMIT_IN_MS = 60_000
+/** A front end that takes longer than this has lost the request. Another question costs nothing, another order may. */
+const QUESTION_LIMIT_IN_MS = 20_000
+const ORDER_LIMIT_IN_MS = 60_000
 
 export interface ArmRequest {
   readonly method: HttpMethods
@@ -92,7 +94,8 @@ export class ArmClient {
     work: (limit: AbortSignal) => Promise<T>,
   ): Promise<T> {
     signal?.throwIfAborted()
-    const timeout = AbortSignal.timeout(LIMIT_IN_MS)
+    const limitInMs = method === 'GET' ? QUESTION_LIMIT_IN_MS : ORDER_LIMIT_IN_MS
+    const timeout = AbortSignal.timeout(limitInMs)
     try {
       return await work(signal ? AbortSignal.any([signal, timeout]) : timeout)
     } catch (error) {
@@ -102,8 +105,7 @@ export class ArmClient {
           method,
           path,
           code: 'ETIMEDOUT',
-          message: `no answer within ${LIMIT_IN_MS / 1_000} s`,
-          cause: error,
+          message: `no answer within ${limitInMs / 1_000} s`,
         })
       }
       throw this.#translate(error, method, path)
@@ -111,16 +113,12 @@ export class ArmClient {
   }
 
   #translate(error: unknown, method: string, path: string): unknown {
-    if (!isRestError(error)) return error
-    const { response } = error
+    if (!(error instanceof Error) || isCredentialError(error)) return error
+    if (ArmError.isInstance(error)) return error
+    const { response, code, message } = error as RestErrorLike
     if (response !== undefined) return this.#refused(answerOf(method, response.request.url, response))
-    return new ArmError({
-      method,
-      path: pathOf(path),
-      code: error.code,
-      message: error.message,
-      cause: error,
-    })
+    // Not with the SDK's error as its cause: that one holds the whole request, with its token and its secrets.
+    return new ArmError({ method, path: pathOf(path), code, message })
   }
 
   #refused(answer: FailedAnswer): ArmError {
@@ -147,14 +145,10 @@ export class ArmClient {
   }
 }
 
+/** The SDK's error for what was answered; one for what was not has only its code, as the connection's own has. */
 interface RestErrorLike extends Error {
   readonly code?: string
   readonly response?: PipelineResponse
-}
-
-/** The SDK and this package may have loaded two copies of the pipeline, whose classes differ. */
-function isRestError(error: unknown): error is RestErrorLike {
-  return error instanceof Error && error.name === 'RestError'
 }
 
 function answerOf(method: string, url: string, response: PipelineResponse): FailedAnswer {
