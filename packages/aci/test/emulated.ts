@@ -68,13 +68,23 @@ async function listGroups({ environment }: Emulator): Promise<readonly string[]>
   const names: string[] = []
   let next: string | undefined = `${BERTH_ACI_ENDPOINT}${path}?api-version=2023-05-01`
   while (next !== undefined) {
-    const answer: Response = await fetch(next, { headers: { authorization: `Bearer ${access_token}` } })
-    const page = (await answer.json()) as {
-      readonly value: readonly { readonly name: string }[]
-      readonly nextLink?: string
-    }
+    const page: Page = await askUntilAnswered(next, access_token)
     names.push(...page.value.map(({ name }) => name))
     next = page.nextLink
   }
   return names
+}
+
+interface Page {
+  readonly value: readonly { readonly name: string }[]
+  readonly nextLink?: string
+}
+
+/** The faults of a test strike whoever asks. */
+async function askUntilAnswered(url: string, token: string): Promise<Page> {
+  for (;;) {
+    const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } }).catch(() => undefined)
+    if (answer?.ok) return (await answer.json()) as Page
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
 }
