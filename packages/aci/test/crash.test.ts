@@ -82,7 +82,7 @@ it(`kill -9 at ${MOMENTS} random moments: a sweep leaves nothing, and takes noth
   const story = `seed ${seed}: ${kills.map(({ args, atInMs }) => `${args[0]} at ${atInMs} ms`).join(', ')}`
 
   const left = (await groups.list()).filter(isOurs)
-  expect(left.length, `${story}: hardly a run was left behind`).toBeGreaterThan(MOMENTS / 4)
+  expect(left.length, `${story}: hardly a run was left behind`).toBeGreaterThan(MOMENTS / 8)
 
   // Their process is gone, which this machine knows; a lease that needs no process is not over before its time.
   const atOnce = await provider.sweep()
