@@ -3,6 +3,7 @@ import type { AciOptions } from './aci-options.ts'
 import { readAzConfiguration } from './arm/az-configuration.ts'
 import { AZURE_CLOUDS } from './arm/azure-cloud.ts'
 import { checkEndpoint } from './arm/check-endpoint.ts'
+import { plainLocation } from './plain-location.ts'
 
 /** The account and place that all calls go to. */
 export interface AciPlace {
@@ -66,7 +67,7 @@ export async function findPlace(
   return {
     subscription: subscription.value,
     resourceGroup: resourceGroup.value,
-    location: location?.value.toLowerCase().replaceAll(' ', ''),
+    location: location && plainLocation(location.value),
     endpoint: usable(endpoint?.value ?? cloud.endpoint),
     audience: options.audience ?? cloud.audience,
     authorityHost: environment.AZURE_AUTHORITY_HOST ?? cloud.authorityHost,

@@ -2,6 +2,7 @@ import type { CallContext, CheckItem } from '@berth/core'
 import { type AciAccount, RESOURCES_API } from './aci-account.ts'
 import { send } from './aci-calls.ts'
 import { looked } from './looked.ts'
+import { plainLocation } from './plain-location.ts'
 
 interface ResourceProvider {
   readonly registrationState?: string
@@ -49,5 +50,5 @@ function regionsOf(provider: ResourceProvider | undefined): readonly string[] {
   const type = provider?.resourceTypes?.find(
     ({ resourceType }) => resourceType.toLowerCase() === 'containergroups',
   )
-  return (type?.locations ?? []).map((name) => name.toLowerCase().replaceAll(' ', ''))
+  return (type?.locations ?? []).map(plainLocation)
 }

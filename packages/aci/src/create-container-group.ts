@@ -3,6 +3,7 @@ import type { AciAccount } from './aci-account.ts'
 import { type AnsweredGroup, getGroup, putGroup } from './aci-calls.ts'
 import { convertPlanToAci } from './convert-plan-to-aci.ts'
 import { imageOf, mapAciState } from './map-aci-state.ts'
+import { plainLocation } from './plain-location.ts'
 import { rememberGroup } from './remember-group.ts'
 
 /** Makes a group in one call. Where it may be there already it is asked for first, for a second order would start it anew. */
@@ -17,7 +18,7 @@ export async function createContainerGroup(
     const there = await getGroup(account, plan.name, context)
     if (there) return adopt(account, plan, there)
   }
-  const location = plan.region ?? (await account.location(signal))
+  const location = plainLocation(plan.region ?? (await account.location(signal)))
   const { group, notes } = await convertPlanToAci(plan, context.tags(), location)
   signal.throwIfAborted()
   const made = await putGroup(account, plan.name, group, context)
