@@ -7,7 +7,8 @@ import { startBystanders } from './crash/docker-bystanders.ts'
 import { dockerWorld, type Thing } from './crash/docker-world.ts'
 import { hasEngine, uniqueName, useDocker } from './use-docker.ts'
 
-const MOMENTS = 100
+/** Each is a program of its own: a hundred, by BERTH_CRASH_MOMENTS, take two minutes. */
+const MOMENTS = Number(process.env.BERTH_CRASH_MOMENTS ?? 40)
 const LEASE_IN_MS = 3_000
 /** What an engine may still make of a request whose sender was killed. */
 const SETTLE_IN_MS = 5_000

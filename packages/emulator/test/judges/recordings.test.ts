@@ -16,8 +16,10 @@ const directory = `${process.env.BERTH_RECORDINGS ?? `${root}../shared/recording
 const recordings = existsSync(directory) ? readRecordings(directory) : []
 const { LAB_IMAGE_BUSYBOX: busybox, LAB_IMAGE_NGINX: nginx } = process.env
 
-// What took minutes is replayed in a fraction of them, by real containers too.
+// What took minutes is replayed in a fraction of them, by real containers too. A machine that is busy with something else may lag behind the
+// recorded moments: then it is replayed again.
 vi.setConfig({ testTimeout: 180_000 })
+const AGAIN = { retry: 2 }
 
 /** Who recorded: all of them were made in one subscription. */
 const SUBSCRIPTION = '00000000-0000-0000-0000-000000000000'
@@ -51,42 +53,46 @@ describe.skipIf(recordings.length === 0)(
     const counts = { requests: 0, outOfScope: 0, fields: 0, explained: 0 }
 
     describe.concurrent.each(BACKENDS)('on backend $kind', ({ kind, choose }) => {
-      it.concurrent.each(recordings)('$name: the emulator answers as the service did', async (recording) => {
-        await using emulator = await startEmulator({
-          backend: kind,
-          name: 'judge-recordings',
-          profile: recordedDurations(recording),
-          timeScale: 5,
-          dialects: { aci: { address: 'accepted', createdEvents: true, containerTimes: 'seconds' } },
-          azure: { tenantId: TENANT, subscriptions: [SUBSCRIPTION], resourceGroups: {} },
-        })
-        await makeResourceGroup(emulator, recording)
-        const unexplained: string[] = []
-        const images = new ImageSubstitution(choose)
-        for await (const { recorded, emulated } of replayRecording(recording, { emulator, images })) {
-          const request = `${recorded.method} ${recorded.url.pathname}`
-          if (whyOutOfScope(recorded)) {
-            expect(emulated, request).toMatchObject({
-              status: 404,
-              body: { error: { code: 'InvalidResourceNamespace' } },
-            })
-            counts.outOfScope += 1
-            continue
-          }
-          const { fieldCount, differences } = findDifferences(recorded.answer, emulated)
-          counts.requests += 1
-          counts.fields += fieldCount
-          for (const difference of differences) {
-            const explanation = explain(difference, recording.name)
-            if (!explanation) unexplained.push(`${request}: ${describeDifference(difference)}`)
-            else {
-              needed.add(explanation)
-              counts.explained += 1
+      it.concurrent.each(recordings)(
+        '$name: the emulator answers as the service did',
+        AGAIN,
+        async (recording) => {
+          await using emulator = await startEmulator({
+            backend: kind,
+            name: 'judge-recordings',
+            profile: recordedDurations(recording),
+            timeScale: 5,
+            dialects: { aci: { address: 'accepted', createdEvents: true, containerTimes: 'seconds' } },
+            azure: { tenantId: TENANT, subscriptions: [SUBSCRIPTION], resourceGroups: {} },
+          })
+          await makeResourceGroup(emulator, recording)
+          const unexplained: string[] = []
+          const images = new ImageSubstitution(choose)
+          for await (const { recorded, emulated } of replayRecording(recording, { emulator, images })) {
+            const request = `${recorded.method} ${recorded.url.pathname}`
+            if (whyOutOfScope(recorded)) {
+              expect(emulated, request).toMatchObject({
+                status: 404,
+                body: { error: { code: 'InvalidResourceNamespace' } },
+              })
+              counts.outOfScope += 1
+              continue
+            }
+            const { fieldCount, differences } = findDifferences(recorded.answer, emulated)
+            counts.requests += 1
+            counts.fields += fieldCount
+            for (const difference of differences) {
+              const explanation = explain(difference, recording.name)
+              if (!explanation) unexplained.push(`${request}: ${describeDifference(difference)}`)
+              else {
+                needed.add(explanation)
+                counts.explained += 1
+              }
             }
           }
-        }
-        expect(unexplained).toEqual([])
-      })
+          expect(unexplained).toEqual([])
+        },
+      )
     })
 
     it('is explained by nothing that is not needed', () => {

@@ -50,12 +50,10 @@ describe('profiles', () => {
       'recorded profile (2018-2021, n = 2 to 8), 40 times faster, containers on nothing',
     )
     expect(azure.emulator.describeStart('aci', 'alpine')).toBe('recorded 2018-2019 (alpine), n = 8')
-    const requestedAt = performance.now()
     await azure.call('PUT', 'web', groupBody({ container: { image: 'alpine' } }))
     const acceptedAt = performance.now()
     await azure.settled('web')
     const seconds = (from: number, to: number) => ((to - from) * 40) / 1_000
-    expect(seconds(requestedAt, acceptedAt)).toBeGreaterThan(5.9)
     expect(seconds(acceptedAt, performance.now())).toBeGreaterThan(4.9)
   })
 })
