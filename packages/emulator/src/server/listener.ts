@@ -22,6 +22,8 @@ export interface ListenerOptions {
   readonly certificate?: Certificate | undefined
 }
 
+const KEPT_ALIVE_MS = 120_000
+
 /** Serves one endpoint. Throws the system's error where the port is taken. */
 export async function listen(parts: HandlerParts, options: ListenerOptions): Promise<Listener> {
   const { address = '127.0.0.1', port, certificate } = options
@@ -33,6 +35,8 @@ export async function listen(parts: HandlerParts, options: ListenerOptions): Pro
   const server = certificate
     ? createHttps({ key: certificate.key, cert: certificate.certificate }, onRequest)
     : createHttp(onRequest)
+  // A client that comes back after some seconds must not meet a connection that is just being closed.
+  server.keepAliveTimeout = KEPT_ALIVE_MS
   server.on('upgrade', (message, socket: Duplex, head) => {
     socket.on('error', () => socket.destroy())
     const isOurs = isLoopbackHost(message.headers.host)
