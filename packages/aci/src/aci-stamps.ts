@@ -1,5 +1,5 @@
-import type { ClockDeclaration, Evidence, Instant, Mark } from '@berth/core'
-import { parseServiceTime } from './aci-time.ts'
+import type { ClockDeclaration, Evidence, Instant, Mark, SightingEvidence } from '@berth/core'
+import { parseServiceTime, type ServiceTime } from './aci-time.ts'
 import type { ContainerState, GroupEvent } from './arm/container-group.ts'
 
 /** Who answers calls, stamps orders, and writes the `Date` of each answer. */
@@ -48,8 +48,11 @@ export function stateStamps(
   container: string,
   { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
 ): Evidence[] {
-  const stamp = (mark: Mark, text: string | undefined, source: string): Evidence[] => {
-    const time = parseServiceTime(text)
+  const [startTime, finishTime] = [parseServiceTime(state?.startTime), parseServiceTime(state?.finishTime)]
+  // Of a program that ended at once the end may be noted before the start.
+  const isReversed =
+    startTime !== undefined && finishTime !== undefined && startTime.inMicros > finishTime.inMicros
+  const stamp = (mark: Mark, time: ServiceTime | undefined, source: string): Evidence[] => {
     if (time === undefined) return []
     return [
       {
@@ -64,8 +67,8 @@ export function stateStamps(
     ]
   }
   return [
-    ...(isFirst ? stamp('started', state?.startTime, 'state startTime') : []),
-    ...(isLast && state?.state === 'Terminated' ? stamp('exited', state.finishTime, 'state finishTime') : []),
+    ...(isFirst && !isReversed ? stamp('started', startTime, 'state startTime') : []),
+    ...(isLast && state?.state === 'Terminated' ? stamp('exited', finishTime, 'state finishTime') : []),
   ]
 }
 
@@ -86,6 +89,6 @@ export function orderStamp(startTime: string | undefined): Evidence[] {
 }
 
 /** What an answer shows was there by the time it was received; when it came to be it does not tell. */
-export function seenBy(mark: Mark, receivedAt: Instant, source: string): Evidence {
+export function seenBy(mark: Mark, receivedAt: Instant, source: string): SightingEvidence {
   return { kind: 'sighting', mark, latest: receivedAt, source }
 }

@@ -31,10 +31,16 @@ export async function observeGroup(
   context: CallContext,
 ): Promise<Observation> {
   const { receivedAt } = answer
-  const first = mapAciState({ ref, group, receivedAt, source: 'group' })
+  const seen = {
+    ref,
+    group,
+    receivedAt,
+    source: 'group',
+    stopOrderedAt: account.views.get(ref)?.stopOrderedAt,
+  }
+  const first = mapAciState(seen)
   const operation = await explain(account, first, group.properties.provisioningState, context)
-  const observation =
-    operation === null ? first : mapAciState({ ref, group, receivedAt, source: 'group', operation })
+  const observation = operation === null ? first : mapAciState({ ...seen, operation })
   const view = rememberGroup(account, observation, group, { askedAt: performance.now() })
   endWithMain(account, ref, group, context)
   return {

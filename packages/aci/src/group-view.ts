@@ -14,6 +14,8 @@ export interface GroupView {
   /** When this process ordered it, if it did, and whether any answer has shown it since. */
   readonly orderedAt: number | undefined
   readonly isVisible: boolean
+  /** When this process told it to stop, having just seen it run. */
+  readonly stopOrderedAt: number | undefined
   /** When it was first seen that the service had finished making it. */
   readonly settledAt: number | undefined
   /** Where its creating call can be asked how it went; known to whoever made it. */

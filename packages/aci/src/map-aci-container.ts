@@ -25,14 +25,16 @@ export function mapAciContainer({ properties }: Container): ContainerObservation
 
 function terminationOf(state: ContainerState | undefined): Termination | undefined {
   if (state?.state !== 'Terminated') return undefined
-  const { exitCode, startTime, finishTime, detailStatus } = state
+  const { exitCode, detailStatus } = state
+  const [startedAt, finishedAt] = [dateOf(state.startTime), dateOf(state.finishTime)]
   const signal = exitCode === undefined || exitCode <= 128 ? undefined : signalName(exitCode - 128)
   return {
     exitCode,
     ...(signal && { signal }),
     reason: detailStatus || (exitCode === 0 ? 'Completed' : 'Error'),
-    startedAt: dateOf(startTime),
-    finishedAt: dateOf(finishTime),
+    // Of a program that ended at once the end may be noted before the start.
+    startedAt: startedAt && finishedAt && startedAt > finishedAt ? undefined : startedAt,
+    finishedAt,
   }
 }
 

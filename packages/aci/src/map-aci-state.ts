@@ -15,13 +15,22 @@ export interface SeenGroup {
   readonly source: string
   /** What became of the creating call, where it was asked. */
   readonly operation?: Operation | undefined
+  /** When this process told it to stop, having just seen it run. */
+  readonly stopOrderedAt?: Instant | undefined
 }
 
 /** The states in which a place has not been found yet. */
 const UNPLACED: ReadonlySet<string> = new Set(['Pending', 'Accepted', 'NotSpecified', ''])
 
 /** A group as it was seen: whole where it was asked for by itself, without the states of its containers where it stood in a list. */
-export function mapAciState({ ref, group, receivedAt, source, operation }: SeenGroup): Observation {
+export function mapAciState({
+  ref,
+  group,
+  receivedAt,
+  source,
+  operation,
+  stopOrderedAt,
+}: SeenGroup): Observation {
   const { containers, initContainers = [], instanceView, ipAddress } = group.properties
   const members = [...initContainers, ...containers].filter(({ name }) => fileCopierOf(name) === undefined)
   const states = members.flatMap((container): [string, ContainerObservation][] => {
@@ -46,7 +55,9 @@ export function mapAciState({ ref, group, receivedAt, source, operation }: SeenG
       ...(phase === 'pending' ? [] : [seenBy('scheduled', receivedAt, source)]),
       ...(addressOf(ipAddress) ? [seenBy('addressed', receivedAt, source)] : []),
       ...containers.flatMap((container) => containerEvidence(container, phase === 'stopped')),
-      ...(isBilledNoMore(group) ? [seenBy('stopped', receivedAt, source)] : []),
+      ...(isBilledNoMore(group)
+        ? [{ ...seenBy('stopped', receivedAt, source), earliest: stopOrderedAt }]
+        : []),
     ],
     failure: findAciFailure(group, { ref, location, image: imageOf(group) }, operation),
   }

@@ -13,6 +13,7 @@ const NEW: GroupView = {
   settledAt: undefined,
   operation: undefined,
   orderedAt: undefined,
+  stopOrderedAt: undefined,
   isVisible: true,
   isFailed: false,
 }

@@ -28,6 +28,7 @@ export function rememberGroup(
       (isSettled(group.properties.provisioningState ?? '') ? performance.now() : undefined),
     orderedAt: order ? performance.now() : before?.orderedAt,
     isVisible: order === undefined,
+    stopOrderedAt: before?.stopOrderedAt,
     operation: order?.operation ?? before?.operation,
     isFailed: observation.failure !== undefined,
   }

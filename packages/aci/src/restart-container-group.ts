@@ -26,6 +26,8 @@ export async function restartContainerGroup(
   const wasStopped = before.group.properties.instanceView?.state === 'Stopped'
   const old = instanceOf(before.group)
   await postGroup(account, ref, wasStopped || hasEndedWhole(before.group) ? 'start' : 'restart', context)
+  const view = account.views.get(ref)
+  if (view) account.views.set(ref, { ...view, stopOrderedAt: undefined })
   const askedAt = performance.now()
   for (const pauseInMs of growingPauses(300, 2_000)) {
     const now = await getGroupPatiently(account, ref, context)

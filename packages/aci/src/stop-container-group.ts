@@ -52,7 +52,10 @@ function isStopped({ properties }: ContainerGroup): boolean {
 /** False where somebody else is just changing the group, maybe stopping it. */
 async function order(account: AciAccount, ref: string, context: CallContext): Promise<boolean> {
   try {
+    const orderedAt = performance.now()
     await postGroup(account, ref, 'stop', context)
+    const view = account.views.get(ref)
+    if (view) account.views.set(ref, { ...view, stopOrderedAt: orderedAt })
     return true
   } catch (error) {
     if (isTransitioning(error)) return false
