@@ -1,21 +1,23 @@
 import type { UserWorkspaceConfig } from 'vitest/config'
+import { LANES } from './scripts/test-lanes.mjs'
 
-/**
- * One after the other where they share an engine: a test that sweeps acts on all of it. The quick ones come first, and files of one
- * package run side by side only where they share nothing.
- */
-const ORDER = ['core', 'scripts', 'process', 'cli', 'docker', 'emulator', 'aci', 'conformance']
-const SHARES_AN_ENGINE = new Set(['cli', 'docker', 'emulator', 'aci', 'conformance'])
+const ORDER = [...LANES.processes, ...LANES.engine]
+/** Of these the files share nothing and run side by side. */
+const SIDE_BY_SIDE: ReadonlySet<string> = new Set(LANES.processes)
 
 /** Tests stand beside the source or under test/; packages are used from source, so no build is needed first. */
-export function projectConfig(name: string): UserWorkspaceConfig {
+export function projectConfig(
+  name: string,
+  files: { readonly include?: string[]; readonly exclude?: string[] } = {},
+): UserWorkspaceConfig {
   return {
     ssr: { resolve: { conditions: ['@berth/source'] } },
     test: {
       name,
       include: ['src/**/*.test.ts', 'test/**/*.test.ts', '*.test.mjs'],
+      ...files,
       sequence: { groupOrder: ORDER.indexOf(name) },
-      ...(SHARES_AN_ENGINE.has(name) && { maxWorkers: 1 }),
+      ...(!SIDE_BY_SIDE.has(name) && { maxWorkers: 1 }),
       testTimeout: 60_000,
       hookTimeout: 60_000,
     },

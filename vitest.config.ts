@@ -1,3 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { projects: ['packages/*', 'scripts'] } })
+export default defineConfig({
+  test: { projects: ['packages/*', 'packages/conformance/vitest.docker.config.ts', 'scripts'] },
+})

@@ -56,8 +56,7 @@ await runBenchmark('aci', options, async (bench) => {
         }),
       )
     }
-    const { shared } = cloud.reads()
-    rows.push(rowOf(scene, starts, shared))
+    rows.push(rowOf(scene, starts, cloud.sharedCalls()))
     attempts.push(...starts.map((start) => ({ ...start, scene: scene.title })))
   }
   return { tables: [tableOf(rows, words, failures.length)], attempts: [...attempts, ...failures], images: [] }

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newCanary, searchForCanary, TRANSCRIPTS } from './canary.mjs'
 import { root, run } from './run-step.mjs'
-import { tee } from './tee-step.mjs'
+import { show, tee } from './tee-step.mjs'
+import { LANES } from './test-lanes.mjs'
 
 // What the steps that start something print and write is searched, at the end, for the secret that their starts are given.
 const startedAtInMs = Date.now()
@@ -22,12 +23,23 @@ const steps = {
   api: () => run('node', ['scripts/api-snapshot.mjs']),
   readme: () =>
     run('node', ['scripts/capability-table.mjs']) && run('node', ['scripts/provenance-table.mjs']),
-  tests: () => tee(transcripts, 'tests', 'pnpm', ['exec', 'vitest', 'run']),
+  tests: () => inLanes(),
   examples: () => tee(transcripts, 'examples', 'node', ['scripts/run-examples.mjs']),
   // Elsewhere, for it writes its report where it stands.
   demo: () => tee(transcripts, 'demo', 'node', [join(root, 'scripts', 'demo.mjs')], { cwd: demo }),
   packed: () => run('node', ['scripts/packed.mjs']),
   canary: () => searchForCanary({ canary, transcripts, root, sinceInMs: startedAtInMs }),
+}
+
+/** Beside each other, for most of a test is waiting. One is shown as it goes; the other follows whole, so that they do not mix. */
+async function inLanes() {
+  const lane = (name, isShown) => {
+    const projects = LANES[name].flatMap((project) => ['--project', project])
+    return tee(transcripts, name, 'pnpm', ['exec', 'vitest', 'run', ...projects], { isShown })
+  }
+  const passed = await Promise.all([lane('engine', true), lane('processes', false)])
+  await show(transcripts, 'processes')
+  return passed.every(Boolean)
 }
 
 const wanted = process.argv.slice(2)

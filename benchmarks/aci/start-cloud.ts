@@ -6,16 +6,18 @@ import { type Emulator, startEmulator } from '@berth/emulator'
 export interface Cloud extends AsyncDisposable {
   readonly emulator: Emulator
   createProvider(): Provider<AciCapabilities>
-  /** The calls that were made for one run alone since it was ordered, without those of `watchAddress`. */
+  /** The calls that were made for one run alone since it was ordered. */
   callsOf(name: string): number
-  /** Those that were made for several. */
-  reads(): { readonly shared: number }
-  /** Asks again and again, by itself, until the service tells the run's address; gives the instant on `performance.now()`. */
+  /** Lists, which are made for several. */
+  sharedCalls(): number
+  /** Asks again and again, beside the provider, until the service tells the run's address; gives the instant on `performance.now()`. */
   watchAddress(name: string, signal: AbortSignal): Promise<number>
 }
 
 const MANY = { capacity: 100_000, refillPerSecond: 10_000 }
 const ASK_EVERY_MS = 25
+/** No client of ours speaks it, so that what watches can be told from what is measured. */
+const WATCH_VERSION = '2021-10-01'
 
 export async function startCloud(
   address: 'accepted' | 'succeeded',
@@ -45,43 +47,59 @@ export async function startCloud(
     },
   })
   Object.assign(process.env, emulator.environment)
-  const watched = new Map<string, number>()
   const token = await askToken(emulator.environment)
+  const watch = new AddressWatch(() => listAddresses(emulator.environment, token))
+  const calls = () => emulator.requests().filter(({ path }) => !path.includes(WATCH_VERSION))
   return {
     emulator,
     createProvider: () => aci({ quotas: { createsIn5Minutes: 1_000, deletesIn5Minutes: 1_000 } }),
-    callsOf: (name) =>
-      emulator.requests().filter(({ path }) => path.includes(`/containerGroups/${name}`)).length -
-      (watched.get(name) ?? 0),
-    reads: () => ({
-      shared: emulator
-        .requests()
-        .filter(({ operation }) => operation === 'ContainerGroups_ListByResourceGroup').length,
-    }),
-    watchAddress: async (name, signal) => {
-      for (;;) {
-        signal.throwIfAborted()
-        watched.set(name, (watched.get(name) ?? 0) + 1)
-        if (await tellsAddress(emulator.environment, name, token)) return performance.now()
-        await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
-      }
-    },
+    callsOf: (name) => calls().filter(({ path }) => path.includes(`/containerGroups/${name}`)).length,
+    sharedCalls: () =>
+      calls().filter(({ operation }) => operation === 'ContainerGroups_ListByResourceGroup').length,
+    watchAddress: (name, signal) => watch.wait(name, signal),
     [Symbol.asyncDispose]: () => emulator.close(),
+  }
+}
+
+/** One loop for all that wait, so that watching a crowd costs the service no more than watching one. */
+class AddressWatch {
+  readonly #list: () => Promise<ReadonlySet<string>>
+  #next: Promise<ReadonlySet<string>> | undefined
+
+  constructor(list: () => Promise<ReadonlySet<string>>) {
+    this.#list = list
+  }
+
+  async wait(name: string, signal: AbortSignal): Promise<number> {
+    for (;;) {
+      signal.throwIfAborted()
+      this.#next ??= this.#ask()
+      if ((await this.#next).has(name)) return performance.now()
+    }
+  }
+
+  async #ask(): Promise<ReadonlySet<string>> {
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
+    this.#next = undefined
+    return this.#list()
   }
 }
 
 type Environment = Emulator['environment']
 
-async function tellsAddress(environment: Environment, name: string, token: string): Promise<boolean> {
+async function listAddresses(environment: Environment, token: string): Promise<ReadonlySet<string>> {
   const { BERTH_ACI_ENDPOINT, AZURE_SUBSCRIPTION_ID, AZURE_DEFAULTS_GROUP } = environment
-  const path = `/subscriptions/${AZURE_SUBSCRIPTION_ID}/resourceGroups/${AZURE_DEFAULTS_GROUP}/providers/Microsoft.ContainerInstance/containerGroups/${name}`
-  const response = await fetch(`${BERTH_ACI_ENDPOINT}${path}?api-version=2023-05-01`, {
+  const path = `/subscriptions/${AZURE_SUBSCRIPTION_ID}/resourceGroups/${AZURE_DEFAULTS_GROUP}/providers/Microsoft.ContainerInstance/containerGroups`
+  const response = await fetch(`${BERTH_ACI_ENDPOINT}${path}?api-version=${WATCH_VERSION}`, {
     headers: { authorization: `Bearer ${token}` },
   })
-  const group = (await response.json()) as {
-    readonly properties?: { readonly ipAddress?: { readonly ip?: string } }
+  const { value } = (await response.json()) as {
+    readonly value: readonly {
+      readonly name: string
+      readonly properties: { readonly ipAddress?: { readonly ip?: string } }
+    }[]
   }
-  return group.properties?.ipAddress?.ip !== undefined
+  return new Set(value.flatMap(({ name, properties }) => (properties.ipAddress?.ip ? [name] : [])))
 }
 
 async function askToken({ IDENTITY_ENDPOINT, IDENTITY_HEADER = '' }: Environment): Promise<string> {

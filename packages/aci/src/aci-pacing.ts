@@ -32,8 +32,8 @@ export function aciPacing({
   return {
     // One list shows all runs of a resource group.
     batchSize: 10_000,
-    // Some two seconds, as core jitters it: a dozen calls for a start of 20 s, and its end is noticed within one at the median.
-    startIntervalInMs: 2_600,
+    // As core jitters it: a dozen calls for a start of 20 s, and its end is noticed within a second or so at the median.
+    startIntervalInMs: 2_100,
     steadyIntervalInMs: 10_000,
     limits,
     concurrentCreates: 100,

@@ -1,4 +1,4 @@
-import { type Emulator, type EmulatorOptions, startEmulator } from '@berth/emulator'
+import { type AciDialect, type Emulator, type EmulatorOptions, startEmulator } from '@berth/emulator'
 import type { ConformanceWorld, ForeignObject } from '../../src/index.ts'
 import { workloadsOf } from './aci-workloads.ts'
 import { askArm, groupPath } from './ask-arm.ts'
@@ -11,6 +11,11 @@ export interface AciWorld {
 }
 
 const MANY = 1_000_000
+
+/** How the service does what it is not known to do one way or the other: BERTH_ACI_DIALECT, as `{ "events": "empty" }`. Default: its defaults. */
+export function chosenDialect(): Partial<AciDialect> {
+  return JSON.parse(process.env.BERTH_ACI_DIALECT ?? '{}') as Partial<AciDialect>
+}
 
 /** Starts an emulator and points this process, and those that it starts, at it. */
 export async function aciWorld(

@@ -1,0 +1,4 @@
+export const LANES: {
+  readonly engine: readonly string[]
+  readonly processes: readonly string[]
+}
