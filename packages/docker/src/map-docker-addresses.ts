@@ -54,8 +54,14 @@ export function directHost(
   { local }: EngineLocation,
 ): string | undefined {
   if (!local || !ownAddress || !gateway) return undefined
-  return ownInterfaces().some(({ address }) => address === gateway) ? ownAddress : undefined
+  if (!ownGateways.has(gateway) && ownInterfaces().some(({ address }) => address === gateway)) {
+    ownGateways.add(gateway)
+  }
+  return ownGateways.has(gateway) ? ownAddress : undefined
 }
+
+/** As long as a container's network has it as its gateway, the engine keeps it: once seen it need not be looked for again. */
+const ownGateways = new Set<string>()
 
 /** This machine's addresses on networks of others; those of the engine's own bridges are none. */
 function externalHosts(): { readonly host: string; readonly reach: Exposure }[] {

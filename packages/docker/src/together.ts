@@ -6,6 +6,15 @@ export async function together<T>(
   signal: AbortSignal,
   tasks: readonly ((signal: AbortSignal) => Promise<T>)[],
 ): Promise<T[]> {
+  const [first, ...others] = tasks
+  if (first === undefined || others.length === 0) return first ? [await first(signal)] : []
+  return await allTogether(signal, tasks)
+}
+
+async function allTogether<T>(
+  signal: AbortSignal,
+  tasks: readonly ((signal: AbortSignal) => Promise<T>)[],
+): Promise<T[]> {
   const failed = new AbortController()
   const either = AbortSignal.any([signal, failed.signal])
   let first: { readonly error: unknown } | undefined

@@ -2,7 +2,7 @@ import type { Instant } from '../contract/evidence.ts'
 
 /**
  * How many attempts a second all watches of this process send together. An attempt costs 35 µs of CPU when refused and 80 µs when
- * answered (2 GHz-class core, Node 24), so this is 7 to 16 % of one core. It gives fifty runs 25 ms each, which is no more than
+ * answered (2 GHz-class core, Node 24), so this is 7 to 16 % of one core. It gives fifty runs 25 ms each, little more than
  * the interval's own upper limit; without it they would ask for 25,000 a second and take two cores.
  */
 const ATTEMPTS_PER_SECOND = 2_000
@@ -15,7 +15,7 @@ const LONGEST_LATENESS_IN_MS = 250
  * fifty starts keep busy it takes ten times as long, and what is asked meanwhile only takes the processor from it.
  */
 const ANSWER_TIME_IN_MS = { least: 5, most: 100 } as const
-/** The longest that slow answers keep the attempts apart: the interval's own upper limit. */
+/** The longest that slow answers keep the attempts apart: about the interval's own upper limit. */
 const LONGEST_ANSWER_PAUSE_IN_MS = 25
 /** What an answer took says nothing about one so much later. */
 const ANSWER_TIME_LASTS_MS = 1_000

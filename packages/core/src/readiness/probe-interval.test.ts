@@ -5,11 +5,11 @@ import { patienceInMs, probeIntervalInMs } from './probe-interval.ts'
 const since = fc.double({ min: 0, max: 1e9, noNaN: true })
 
 describe('probeIntervalInMs', () => {
-  it('is 1 % of the time since the last change, from 2 ms on and up to 25 or 250 ms', () => {
+  it('is 1 % of the time since the last change, from 2 ms on and up to 20 or 250 ms', () => {
     fc.assert(
       fc.property(since, fc.boolean(), (sinceChange, running) => {
         const interval = probeIntervalInMs(sinceChange, running)
-        const most = running || sinceChange < 60_000 ? 25 : 250
+        const most = running || sinceChange < 60_000 ? 20 : 250
         expect(interval).toBeGreaterThanOrEqual(2)
         expect(interval).toBeLessThanOrEqual(most)
         if (interval > 2 && interval < most) expect(interval).toBeCloseTo(sinceChange / 100)
@@ -31,8 +31,8 @@ describe('probeIntervalInMs', () => {
     [0, true, 2],
     [1_000, true, 10],
     [2_000, false, 20],
-    [59_000, false, 25],
-    [60_000, true, 25],
+    [59_000, false, 20],
+    [60_000, true, 20],
     [60_000, false, 250],
   ])('%d ms after a change (running: %s) is %d ms', (sinceChange, running, interval) => {
     expect(probeIntervalInMs(sinceChange, running)).toBe(interval)

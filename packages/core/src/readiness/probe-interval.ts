@@ -1,6 +1,6 @@
 /** The shortest interval: below it the attempts cost more than the time they could save. */
 export const SHORTEST_INTERVAL_IN_MS = 2
-const LONGEST_INTERVAL_IN_MS = { lively: 25, waiting: 250 } as const
+const LONGEST_INTERVAL_IN_MS = { lively: 20, waiting: 250 } as const
 /** A start that has shown nothing new for longer is no longer expected at any moment. */
 const LIVELY_FOR_IN_MS = 60_000
 /** An attempt that has been silent for less is never given up. */
@@ -8,7 +8,7 @@ const LEAST_PATIENCE_IN_MS = 250
 
 /**
  * The time from one attempt to the next: 1 % of the time since the last change of state or address, so that the lag stays in
- * proportion to what is being measured; at least 2 ms; at most 25 ms once the container runs and for the first minute after a change, 250 ms
+ * proportion to what is being measured; at least 2 ms; at most 20 ms once the container runs and for the first minute after a change, 250 ms
  * otherwise. A cloud that is polled tells seconds late that the container runs: by then it may have answered already.
  */
 export function probeIntervalInMs(sinceChangeInMs: number, running: boolean): number {

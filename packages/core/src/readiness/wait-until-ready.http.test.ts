@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BerthError } from '../errors/berth-error.ts'
 import { http } from './probes.ts'
 import { leftovers } from './testing/active-handles.ts'
+import { failsWith } from './testing/fails-with.ts'
 import { LoopbackServers } from './testing/loopback-servers.ts'
 import { addressAt, ObservedRun } from './testing/observed-run.ts'
 import { selfSignedCertificate } from './testing/self-signed-certificate.ts'
@@ -299,7 +300,7 @@ describe('waitUntilReady with http()', () => {
           const waiting = waitUntilReady(probe, ObservedRun.at(port), {
             timeoutInMs: end === 'timeout' ? 60 : 60_000,
             ...(end === 'abort' && { signal: controller.signal }),
-            ...(end === 'failure' && { failure: controller.signal }),
+            ...(end === 'failure' && { listenForFailure: failsWith(controller.signal) }),
           })
           if (end !== 'timeout') setTimeout(() => controller.abort(new Error('over')), 60)
           await expect(waiting).rejects.toThrow()

@@ -4,6 +4,7 @@ import { keepOutOfText } from '../secrets/redact.ts'
 import type { ReadinessBounds } from '../timeline/readiness-bounds.ts'
 import { http, started } from './probes.ts'
 import { leftovers } from './testing/active-handles.ts'
+import { failsWith } from './testing/fails-with.ts'
 import { LoopbackServers } from './testing/loopback-servers.ts'
 import { addressAt, ObservedRun } from './testing/observed-run.ts'
 import { waitUntilReady } from './wait-until-ready.ts'
@@ -30,7 +31,7 @@ describe('waitUntilReady', () => {
     const port = await servers.http((_, response) => void response.writeHead(503).end())
     const run = ObservedRun.at(port)
     const failure = new AbortController()
-    const waiting = waitUntilReady(http(), run, { failure: failure.signal })
+    const waiting = waitUntilReady(http(), run, { listenForFailure: failsWith(failure.signal) })
     setTimeout(() => failure.abort(new BerthError({ code: 'image-pull', message: 'no such image' })), 50)
     await expect(waiting).rejects.toMatchObject({
       code: 'image-pull',
@@ -42,7 +43,11 @@ describe('waitUntilReady', () => {
   it('throws what is no BerthError as it is', async () => {
     const reason = new TypeError('a fault')
     const run = ObservedRun.at(await servers.freePort())
-    await expect(waitUntilReady(http(), run, { failure: AbortSignal.abort(reason) })).rejects.toBe(reason)
+    await expect(
+      waitUntilReady(http(), run, {
+        listenForFailure: failsWith(AbortSignal.abort(reason)),
+      }),
+    ).rejects.toBe(reason)
   })
 
   it('ends with the run, with how it ended', async () => {
@@ -181,7 +186,7 @@ describe('waitUntilReady', () => {
       let told = false
       const rest = await leftovers(async () => {
         await waitUntilReady(http(), ObservedRun.at(port), {
-          failure: failure.signal,
+          listenForFailure: failsWith(failure.signal),
           onSteadiness: () => {
             told = true
           },

@@ -19,10 +19,10 @@ export interface ReadinessOptions {
   /** The caller's: its reason is thrown unchanged. */
   readonly signal?: AbortSignal | undefined
   /**
-   * The run's: aborted as soon as the start has failed or the run is being stopped, with the error as its reason. A BerthError is
-   * thrown with the last probe's outcome added to its evidence.
+   * Called once, before the first attempt, with what ends the wait as soon as the start has failed or the run is being stopped; gives what ends
+   * the listening. A BerthError is thrown with the last probe's outcome added to its evidence.
    */
-  readonly failure?: AbortSignal | undefined
+  readonly listenForFailure?: ((fail: (error: unknown) => void) => () => void) | undefined
   /** Default: none. */
   readonly timeoutInMs?: number | undefined
   /**
@@ -43,21 +43,24 @@ export function waitUntilReady(
   target: ReadinessTarget,
   options: ReadinessOptions = {},
 ): Promise<Readiness> {
-  const { signal, failure, timeoutInMs, onSteadiness } = options
+  const { signal, listenForFailure, timeoutInMs, onSteadiness } = options
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined
+    let stopListening: (() => void) | undefined
+    let over = false
     const release = () => {
+      over = true
       clearTimeout(timer)
       signal?.removeEventListener('abort', onAbort)
-      failure?.removeEventListener('abort', onFailure)
+      stopListening?.()
     }
     const fail = (error: unknown) => {
+      if (over) return
       watch.stop()
       release()
       reject(error)
     }
     const onAbort = () => fail(signal?.reason)
-    const onFailure = () => fail(withOutcome(failure?.reason, watch.outcome()))
     const watch = createWatch(probe, target, {
       succeeded: (finding) => {
         clearTimeout(timer)
@@ -76,9 +79,10 @@ export function waitUntilReady(
       failed: (error) => fail(withOutcome(error, watch.outcome())),
     })
     if (signal?.aborted) return onAbort()
-    if (failure?.aborted) return onFailure()
     signal?.addEventListener('abort', onAbort)
-    failure?.addEventListener('abort', onFailure)
+    stopListening = listenForFailure?.((error) => fail(withOutcome(error, watch.outcome())))
+    // It may have failed before: nobody has stopped the listening then.
+    if (over) return stopListening?.()
     if (timeoutInMs !== undefined) {
       timer = setTimeout(
         () => fail(timedOut(timeoutInMs, watch.outcome())),

@@ -27,20 +27,12 @@ export async function becomeReady(
   const timeoutInMs = durationInMs(options.timeout ?? DEFAULT_TIMEOUT, 'timeout')
   options.signal?.throwIfAborted()
   if (record.detectedAt !== undefined && options.probe === undefined) return
-  const failure = new AbortController()
-  const subscription = observeInto(record, services, 'starting', (error) => failure.abort(error))
-  const look = () => {
-    const reason = hopeless(record) ?? removedByOthers(record)
-    if (reason) failure.abort(reason)
-  }
-  const stopListening = record.onChange(look)
-  look()
   try {
     let found: Readiness | undefined
     let unsteady: ReadinessBounds | undefined
     found = await waitUntilReady(probe, targetOf(record, services), {
       signal: options.signal,
-      failure: AbortSignal.any([failure.signal, record.ending.signal]),
+      listenForFailure: (fail) => listenForFailure(record, services, fail),
       timeoutInMs,
       onSteadiness: (bounds) => {
         if (!bounds.unsteady) return
@@ -55,8 +47,26 @@ export async function becomeReady(
   } catch (error) {
     if (error === options.signal?.reason && options.signal?.aborted) throw error
     throw BerthError.isInstance(error) ? await withEvidence(error, record, services) : error
-  } finally {
+  }
+}
+
+/** Keeps the run watched, and tells as soon as it cannot become ready any more. */
+function listenForFailure(
+  record: RunRecord,
+  services: RunServices,
+  fail: (error: unknown) => void,
+): () => void {
+  const subscription = observeInto(record, services, 'starting', fail)
+  const look = () => {
+    const reason = record.ending ?? hopeless(record) ?? removedByOthers(record)
+    if (reason) fail(reason)
+  }
+  const stopListening = record.onChange(look)
+  const stopListeningForEnding = record.onEnding(look)
+  look()
+  return () => {
     stopListening()
+    stopListeningForEnding()
     subscription.close()
   }
 }
@@ -80,7 +90,7 @@ function lookOnce(record: RunRecord, services: RunServices): void {
 
 /** What this process ends itself has its own reason. */
 function removedByOthers(record: RunRecord): BerthError | undefined {
-  if (record.phase !== 'gone' || record.ending.signal.aborted || record.main?.termination) return undefined
+  if (record.phase !== 'gone' || record.ending || record.main?.termination) return undefined
   const { provider, ref } = record.facts
   return new BerthError({ code: 'not-found', message: `${provider}/${ref} was removed by somebody else` })
 }

@@ -330,12 +330,12 @@ export class RunHandle implements BaseRun {
 
   #end(how: 'stopped' | 'removed'): void {
     const message = `${this.id} is being ${how} by this process`
-    this.#record.ending.abort(new BerthError({ code: 'exited', message, provider: this.provider }))
+    this.#record.setEnding(new BerthError({ code: 'exited', message, provider: this.provider }))
   }
 
   /** Its end failed: whoever waits from now on may well see it ready. */
   #goOn(error: unknown): never {
-    this.#record.ending = new AbortController()
+    this.#record.setEnding(undefined)
     throw error
   }
 

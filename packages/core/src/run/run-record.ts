@@ -47,8 +47,6 @@ export class RunRecord {
   failure: BerthError | undefined
   /** When readiness was first detected. */
   detectedAt: Instant | undefined
-  /** Aborted, with an error that says so, as soon as this process stops or removes the run: whoever waits for it to be ready need not go on. */
-  ending = new AbortController()
   /** How many keep it current at this moment. */
   observers = 0
   /** When the main container was first seen to run. */
@@ -58,6 +56,8 @@ export class RunRecord {
   readonly #events = new Map<string, CloudEvent>()
   #firstDetectedAt: Instant | undefined
   readonly #listeners = new Set<(change: RunChange) => void>()
+  readonly #endingListeners = new Set<() => void>()
+  #ending: BerthError | undefined
 
   constructor(facts: RunFacts, recorder: TimelineRecorder, lifetime: Lifetime, expiresAt: Date | null) {
     this.facts = facts
@@ -129,7 +129,7 @@ export class RunRecord {
   beginAgain(): void {
     this.detectedAt = undefined
     this.startedAt = undefined
-    this.ending = new AbortController()
+    this.#ending = undefined
     this.#tell({ kind: 'state', state: this.state })
   }
 
@@ -139,6 +139,22 @@ export class RunRecord {
     this.phase = 'gone'
     this.#sawRemoved(source)
     this.#tell({ kind: 'state', state: this.state })
+  }
+
+  /** Why whoever waits for it to be ready need not go on: this process stops or removes it. */
+  get ending(): BerthError | undefined {
+    return this.#ending
+  }
+
+  /** It is being stopped or removed; undefined: that failed. */
+  setEnding(error: BerthError | undefined): void {
+    this.#ending = error
+    if (error) for (const listener of [...this.#endingListeners]) listener()
+  }
+
+  onEnding(listener: () => void): () => void {
+    this.#endingListeners.add(listener)
+    return () => this.#endingListeners.delete(listener)
   }
 
   onChange(listener: (change: RunChange) => void): () => void {

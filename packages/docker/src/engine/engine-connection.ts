@@ -31,9 +31,10 @@ function connection(
   agent: Agent,
   makeFreshAgent: () => Agent,
 ): EngineConnection {
-  const target: RequestOptions =
+  const target: RequestOptions & { readonly servername?: string } =
     endpoint.kind === 'socket'
-      ? { socketPath: endpoint.socketPath, setHost: false }
+      ? // a name for TLS is of no use here, and finding one costs each request a look at its headers
+        { socketPath: endpoint.socketPath, setHost: false, servername: '' }
       : { host: endpoint.host, port: endpoint.port }
   const basePath = endpoint.kind === 'tcp' ? endpoint.basePath : ''
   const hostHeader = endpoint.kind === 'socket' ? { host: 'docker' } : undefined

@@ -31,15 +31,14 @@ export function streamResponse<Item>(
     response.destroy()
   }
   return {
-    async next() {
-      try {
-        const result = await items.next()
-        return result.done ? done : result
-      } catch (error) {
-        if (closed) return done
-        throw streamFailure(error, request)
-      }
-    },
+    next: () =>
+      items.next().then(
+        (result) => (result.done ? done : result),
+        (error: unknown) => {
+          if (closed) return done
+          throw streamFailure(error, request)
+        },
+      ),
     async return() {
       close()
       return done
