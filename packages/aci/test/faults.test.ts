@@ -38,45 +38,49 @@ function rules(): readonly FaultRule[] {
 const SEEDS = Array.from({ length: ROUNDS }, (_, round) => SEED + round)
 
 describe('a service on which three of ten calls go wrong', () => {
-  it.each(SEEDS)('has every run ready or ended with the right error, none twice, and none left (seed %i)', {
-    timeout: 300_000,
-  }, async (seed) => {
-    await using cloud = await emulated({ faults: rules(), seed })
-    const ready: AciRun[] = []
-    const codes: string[] = []
-    const left: string[] = []
-    await Promise.all(
-      Array.from({ length: AT_ONCE }, async () => {
-        let run: AciRun | undefined
-        try {
-          run = await cloud.provider.run({ ...HELLO, ready: http('/') })
-          await run.ready({ timeout: '2m' })
-          ready.push(run)
-          expect(await (await fetch(run.url ?? '')).text()).toContain('hello')
-        } catch (error) {
-          if (!BerthError.isInstance(error)) throw error
-          codes.push(error.code)
-          left.push(...(error.evidence.left ?? []))
-          await run?.remove()
-        }
-      }),
-    )
-    expect(codes.filter((code) => !RIGHT_CODES.has(code))).toEqual([])
-    expect(ready.length, `${codes.join(', ')}`).toBeGreaterThan(AT_ONCE / 2)
-    expect(new Set(ready.map(({ ref }) => ref)).size).toBe(ready.length)
-    const there = await cloud.groups()
-    const known = new Set([
-      ...ready.map(({ ref }) => ref),
-      ...left.map((each) => each.split('/')[1]?.split(' ')[0]),
-    ])
-    expect(
-      there.filter((name) => !known.has(name)),
-      'what is there and nobody knows of',
-    ).toEqual([])
-    await Promise.all(ready.map((run) => run.remove()))
-    cloud.emulator.clearFaults()
-    await cloud.provider.sweep()
-    const still = await cloud.groups()
-    expect(still.filter((name) => !left.some((each) => each.includes(name)))).toEqual([])
-  })
+  it.each(SEEDS)(
+    'has every run ready or ended with the right error, none twice, and none left (seed %i)',
+    {
+      timeout: 300_000,
+    },
+    async (seed) => {
+      await using cloud = await emulated({ faults: rules(), seed })
+      const ready: AciRun[] = []
+      const codes: string[] = []
+      const left: string[] = []
+      await Promise.all(
+        Array.from({ length: AT_ONCE }, async () => {
+          let run: AciRun | undefined
+          try {
+            run = await cloud.provider.run({ ...HELLO, ready: http('/') })
+            await run.ready({ timeout: '2m' })
+            ready.push(run)
+            expect(await (await fetch(run.url ?? '')).text()).toContain('hello')
+          } catch (error) {
+            if (!BerthError.isInstance(error)) throw error
+            codes.push(error.code)
+            left.push(...(error.evidence.left ?? []))
+            await run?.remove()
+          }
+        }),
+      )
+      expect(codes.filter((code) => !RIGHT_CODES.has(code))).toEqual([])
+      expect(ready.length, `${codes.join(', ')}`).toBeGreaterThan(AT_ONCE / 2)
+      expect(new Set(ready.map(({ ref }) => ref)).size).toBe(ready.length)
+      const there = await cloud.groups()
+      const known = new Set([
+        ...ready.map(({ ref }) => ref),
+        ...left.map((each) => each.split('/')[1]?.split(' ')[0]),
+      ])
+      expect(
+        there.filter((name) => !known.has(name)),
+        'what is there and nobody knows of',
+      ).toEqual([])
+      await Promise.all(ready.map((run) => run.remove()))
+      cloud.emulator.clearFaults()
+      await cloud.provider.sweep()
+      const still = await cloud.groups()
+      expect(still.filter((name) => !left.some((each) => each.includes(name)))).toEqual([])
+    },
+  )
 })
