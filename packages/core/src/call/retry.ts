@@ -15,6 +15,9 @@ export interface RetryPolicy {
   readonly repeatUnknown?: boolean | undefined
 }
 
+/** What is not removed goes on costing: a cloud in trouble is asked for half a minute before its error goes to the caller. */
+export const REMOVAL_POLICY: RetryPolicy = { attempts: 8 }
+
 /** Placement decides about these, not repetition: another place may have what this one lacks. */
 const NOT_REPEATED: ReadonlySet<string> = new Set(['capacity', 'quota'])
 

@@ -1,5 +1,6 @@
 import { AdapterCaller } from '../call/adapter-caller.ts'
 import { withDeadline } from '../call/deadline.ts'
+import { REMOVAL_POLICY } from '../call/retry.ts'
 import { Slots } from '../call/slots.ts'
 import { untilAborted } from '../call/until-aborted.ts'
 import type { Adapter, FindQuery, Found } from '../contract/adapter.ts'
@@ -107,7 +108,8 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
       {
         provider: this.name,
         find: (query) => this.#find(query, options),
-        remove: (ref) => caller.call('remove', (context) => adapter.remove(ref, context), signal),
+        remove: (ref) =>
+          caller.call('remove', (context) => adapter.remove(ref, context), signal, REMOVAL_POLICY),
       },
       options,
     )

@@ -1,4 +1,5 @@
 import { withDeadline } from '../call/deadline.ts'
+import { REMOVAL_POLICY } from '../call/retry.ts'
 import { untilAborted } from '../call/until-aborted.ts'
 import type { Address } from '../contract/address.ts'
 import type {
@@ -219,7 +220,7 @@ export class RunHandle implements BaseRun {
     // A renewal that comes after the removal could leave a record of itself; one that fails leaves the run to the sweep.
     if (keeper.release(this.ref)) await keeper.settled()
     await caller
-      .call('remove', (context) => adapter.remove(this.ref, context), NEVER_ABORTED)
+      .call('remove', (context) => adapter.remove(this.ref, context), NEVER_ABORTED, REMOVAL_POLICY)
       .catch((error: unknown) => {
         this.#goOn(BerthError.isInstance(error) ? error.with({ evidence: { left: [this.id] } }) : error)
       })

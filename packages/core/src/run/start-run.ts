@@ -1,4 +1,5 @@
 import { delay } from '../call/delay.ts'
+import { REMOVAL_POLICY } from '../call/retry.ts'
 import type { Created, Found } from '../contract/adapter.ts'
 import type { Instant } from '../contract/evidence.ts'
 import type { GroupPlan, OwnershipTags } from '../contract/group-plan.ts'
@@ -171,7 +172,7 @@ async function removeEach(
   for (const { ref } of made) {
     const signal = AbortSignal.timeout(cleanUpLimit(services))
     await services.caller
-      .call('remove', (context) => services.adapter.remove(ref, context), signal)
+      .call('remove', (context) => services.adapter.remove(ref, context), signal, REMOVAL_POLICY)
       .catch(() => left.push(`${services.provider}/${ref}`))
   }
   return left
