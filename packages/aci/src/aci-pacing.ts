@@ -33,7 +33,7 @@ export function aciPacing({
     // One list shows all runs of a resource group.
     batchSize: 10_000,
     // As core jitters it: a dozen calls for a start of 20 s, and its end is noticed within a second or so at the median.
-    startIntervalInMs: 1_900,
+    startIntervalInMs: 2_100,
     steadyIntervalInMs: 10_000,
     limits,
     concurrentCreates: 100,

@@ -6,7 +6,10 @@ import { ownerLabels } from '../../src/backend/docker/emulator-labels.ts'
 import { podRegistry } from '../../src/backend/pod-registry.ts'
 import { eventually, linesOf, useBackend, worlds } from './worlds.ts'
 
-describe.each(worlds.filter(({ kind }) => kind === 'docker'))('only on $kind', (world) => {
+const onDocker = worlds.filter(({ kind }) => kind === 'docker')
+if (onDocker.length === 0) describe('only on docker', () => it.skip('needs a Docker Engine: set LAB_DOCKER'))
+
+describe.each(onDocker)('only on $kind', (world) => {
   const forTest = useBackend(world)
   const { pod: newPod, script } = forTest
 

@@ -23,12 +23,17 @@ export interface AttachOptions {
 export async function attach(found: FoundGroup, options: AttachOptions): Promise<Execution> {
   const { container, stdin = false, signal } = options
   signal?.throwIfAborted()
-  const socket = await askSupervisor(found, { operation: 'attach', container, stdin })
-  if (socket === null) {
-    throw new RunnerError(
-      'not-running',
-      `container ${container} of group ${found.record.name} is not running`,
-    )
+  const request = { operation: 'attach', container, stdin } as const
+  // A supervisor whose group has just ended may leave between the question and its answer: asked again, nobody is there.
+  for (const isLast of [false, true]) {
+    const socket = await askSupervisor(found, request)
+    if (socket === null) break
+    try {
+      return await openExecution(socket, signal)
+    } catch (error) {
+      const hasLeft = error instanceof RunnerError && error.code === 'unavailable'
+      if (!hasLeft || isLast) throw error
+    }
   }
-  return openExecution(socket, signal)
+  throw new RunnerError('not-running', `container ${container} of group ${found.record.name} is not running`)
 }

@@ -82,9 +82,13 @@ export async function azCommand(environment: Readonly<Record<string, string>>): 
         if (!/[#$] $/.test(stripVTControlCharacters(shown))) return
         child.stdout.off('data', typeAtPrompt)
         child.stdin.write(input)
+        // What comes while az makes the terminal its own is dropped.
+        typing = setInterval(() => child.stdin.write(input), 5_000)
       }
+      let typing: NodeJS.Timeout | undefined
       child.stdout.on('data', typeAtPrompt)
-      const { stdout } = await outcomeOf(child)
+      child.stdin.on('error', () => {})
+      const { stdout } = await outcomeOf(child).finally(() => clearInterval(typing))
       return stdout
     },
     async [Symbol.asyncDispose]() {
