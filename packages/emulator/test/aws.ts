@@ -13,6 +13,7 @@ import {
   type RegisterTaskDefinitionCommandInput,
   RunTaskCommand,
   type RunTaskCommandInput,
+  StopTaskCommand,
   type Task,
 } from '@aws-sdk/client-ecs'
 import { IAMClient } from '@aws-sdk/client-iam'
@@ -39,6 +40,8 @@ export interface Aws extends AsyncDisposable {
   describe(taskArn: string): Promise<Task>
   /** Asks for a task until it is as wanted. */
   until(taskArn: string, isWanted: (task: Task) => boolean): Promise<Task>
+  stop(taskArn: string): Promise<void>
+  /** Waits until it has stopped. */
   stopped(taskArn: string): Promise<Task>
   /** Of a task that runs. */
   publicIp(task: Task): Promise<string>
@@ -131,6 +134,9 @@ export async function startAws(options: EmulatorOptions = {}): Promise<Aws> {
       },
       describe,
       until,
+      async stop(task) {
+        await ecs.send(new StopTaskCommand({ task }))
+      },
       stopped: (taskArn) => until(taskArn, ({ lastStatus }) => lastStatus === 'STOPPED'),
       async publicIp(task) {
         const details = task.attachments?.[0]?.details ?? []
