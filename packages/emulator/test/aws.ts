@@ -35,7 +35,9 @@ export interface Aws extends AsyncDisposable {
     containers: readonly Partial<ContainerDefinition>[],
     others?: Partial<RegisterTaskDefinitionCommandInput>,
   ): Promise<string>
-  /** Runs one task with a public address. Throws where it is a failure. */
+  /** What runs one task with a public address. */
+  request(taskDefinition: string, others?: Partial<RunTaskCommandInput>): RunTaskCommandInput
+  /** Runs one. Throws where it is a failure. */
   run(taskDefinition: string, others?: Partial<RunTaskCommandInput>): Promise<Task>
   describe(taskArn: string): Promise<Task>
   /** Asks for a task until it is as wanted. */
@@ -91,6 +93,14 @@ export async function startAws(options: EmulatorOptions = {}): Promise<Aws> {
         await new Promise((resolve) => setTimeout(resolve, 60))
       }
     }
+    const request: Aws['request'] = (taskDefinition, others = {}) => ({
+      taskDefinition,
+      launchType: 'FARGATE',
+      networkConfiguration: {
+        awsvpcConfiguration: { subnets: network.subnets, assignPublicIp: 'ENABLED' },
+      },
+      ...others,
+    })
     return {
       emulator,
       ecs,
@@ -118,17 +128,10 @@ export async function startAws(options: EmulatorOptions = {}): Promise<Aws> {
         )
         return taskDefinition?.taskDefinitionArn ?? ''
       },
-      async run(taskDefinition, others = {}) {
-        const { tasks: [task] = [], failures } = await ecs.send(
-          new RunTaskCommand({
-            taskDefinition,
-            launchType: 'FARGATE',
-            networkConfiguration: {
-              awsvpcConfiguration: { subnets: network.subnets, assignPublicIp: 'ENABLED' },
-            },
-            ...others,
-          }),
-        )
+      request,
+      async run(taskDefinition, others) {
+        const wanted = request(taskDefinition, others)
+        const { tasks: [task] = [], failures } = await ecs.send(new RunTaskCommand(wanted))
         if (!task) throw new Error(JSON.stringify(failures))
         return task
       },
