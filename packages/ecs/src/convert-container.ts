@@ -1,7 +1,6 @@
 import type { ContainerDefinition, ContainerDependency } from '@aws-sdk/client-ecs'
 import { isSecret, isSecretRef, type PlannedContainer } from '@berth/core'
 import { convertHealth } from './convert-health.ts'
-import { convertVolumeName } from './convert-volumes.ts'
 import { MAIN, STREAM_PREFIX } from './ecs-names.ts'
 import type { EcsNativeOptions } from './ecs-native-options.ts'
 
@@ -43,7 +42,7 @@ export function convertContainer(
     }),
     ...(mounts.length > 0 && {
       mountPoints: mounts.map(({ volume, path, readOnly }) => ({
-        sourceVolume: convertVolumeName(volume),
+        sourceVolume: volume,
         containerPath: path,
         ...(readOnly && { readOnly }),
       })),

@@ -2,7 +2,7 @@ import type { HealthCheck as EcsHealthCheck } from '@aws-sdk/client-ecs'
 import { durationInMs, type HealthCheck } from '@berth/core'
 
 /** What the service takes, in seconds and tries. */
-export const HEALTH_BOUNDS = {
+const HEALTH_BOUNDS = {
   interval: [5, 300],
   timeout: [2, 60],
   retries: [1, 10],

@@ -29,7 +29,7 @@ export interface DefinitionPlace {
 
 const ARCHITECTURES = { amd64: 'X86_64', arm64: 'ARM64' } as const
 const LEAST_STOP_TIMEOUT = 2
-export const MOST_STOP_TIMEOUT = 120
+const MOST_STOP_TIMEOUT = 120
 
 /** Puts what of a plan is the same for all runs of its spec into the service's words. */
 export function convertPlanToEcs(plan: GroupPlan, place: DefinitionPlace): ConvertedPlan {

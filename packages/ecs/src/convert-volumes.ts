@@ -33,7 +33,7 @@ export const VOLUME_OPTIONS: Readonly<
 /** The volumes as a task definition declares them. */
 export function convertVolumes({ volumes }: Pick<GroupPlan, 'volumes'>): Volume[] {
   return Object.entries(volumes).map(([name, volume]) => ({
-    name: convertVolumeName(name),
+    name,
     ...convertVolume(volume),
   }))
 }
@@ -46,7 +46,7 @@ export function convertDisks({ volumes }: Pick<GroupPlan, 'volumes'>): TaskVolum
       options
     return [
       {
-        name: convertVolumeName(name),
+        name,
         managedEBSVolume: {
           roleArn: String(roleArn),
           sizeInGiB: Number(sizeInGiB),
@@ -63,11 +63,6 @@ export function convertDisks({ volumes }: Pick<GroupPlan, 'volumes'>): TaskVolum
       },
     ]
   })
-}
-
-/** What the service calls a volume of the plan: letters, digits, hyphens and underscores. */
-export function convertVolumeName(name: string): string {
-  return name.replace(/[^A-Za-z0-9_-]/g, '_')
 }
 
 function convertVolume({ kind, options = {} }: VolumeSpec): Omit<Volume, 'name'> {

@@ -1,16 +1,9 @@
 import { BerthError, type GroupPlan, isSecret, type VolumeSpec } from '@berth/core'
-import { convertVolumeName, VOLUME_OPTIONS } from './convert-volumes.ts'
+import { VOLUME_OPTIONS } from './convert-volumes.ts'
 
 /** Refuses volumes that the service does not have, and options that their kind does not know. */
 export function validateVolumes({ volumes }: Pick<GroupPlan, 'volumes'>): void {
-  const names = new Map<string, string>()
-  for (const [name, volume] of Object.entries(volumes)) {
-    validateVolume(name, volume)
-    const other = names.get(convertVolumeName(name))
-    if (other !== undefined)
-      throw invalid(`volumes: '${other}' and '${name}' are one name for ecs; rename one of them`)
-    names.set(convertVolumeName(name), name)
-  }
+  for (const [name, volume] of Object.entries(volumes)) validateVolume(name, volume)
   const disks = Object.entries(volumes).filter(([, { kind }]) => kind === 'ebs')
   if (disks.length > 1) {
     throw invalid(

@@ -26,7 +26,7 @@ export function unsafe(origin: string): string {
 }
 
 /** Whether a host is this machine, by its name alone. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, '')
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** What a message of a session is for. */
-export type MessageType =
+type MessageType =
   | 'input_stream_data'
   | 'output_stream_data'
   | 'acknowledge'
