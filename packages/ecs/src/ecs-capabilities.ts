@@ -27,7 +27,8 @@ export const ecsCapabilities = {
     times: true,
     previous: false,
   },
-  exec: { exitCode: 'sentinel', stderr: 'merged', stdin: true, tty: true },
+  // The agent runs commands as root.
+  exec: { exitCode: 'sentinel', stderr: 'merged', stdin: true, tty: true, user: false },
 
   ports: 'same',
   maxLifetime: 'sweep',

@@ -22,15 +22,9 @@ export async function openEcsSession(
   account: EcsAccount,
   ref: string,
   command: readonly string[],
-  { container = MAIN, env, workingDirectory, stdin, tty, user }: ExecOptions,
+  { container = MAIN, env, workingDirectory, stdin, tty }: ExecOptions,
   context: CallContext,
 ): Promise<Session> {
-  if (user !== undefined) {
-    throw new BerthError({
-      code: 'unsupported',
-      message: `${ref}: ecs runs commands as root, and as nobody else; leave user out, or write su in the command`,
-    })
-  }
   await untilAgentRuns(account, ref, container, context)
   const { output } = await patiently(
     () =>

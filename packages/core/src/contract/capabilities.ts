@@ -20,6 +20,8 @@ export interface ExecGrade {
   readonly stderr: 'separate' | 'merged'
   readonly stdin: boolean
   readonly tty: boolean
+  /** Whether a command can run as another user than the cloud's own choice. Default: as the capability `user`. */
+  readonly user?: boolean
 }
 
 export interface AttachGrade {
