@@ -2,13 +2,19 @@ import type { AciDialect } from './aci/aci-dialect.ts'
 import type { AciLimits } from './aci/aci-limits.ts'
 import type { ArmLimits } from './arm/arm-limits.ts'
 import type { AzureOptions } from './arm/azure-options.ts'
+import type { AwsOptions } from './aws/aws-options.ts'
 import type { Backend } from './backend/backend.ts'
 import type { ClockSettings } from './clock/emulated-clocks.ts'
+import type { LogsDialect } from './cloudwatch-logs/logs-dialect.ts'
+import type { LogsLimits } from './cloudwatch-logs/logs-limits.ts'
+import type { Ec2Limits } from './ec2/ec2-limits.ts'
+import type { EcsDialect } from './ecs/ecs-dialect.ts'
+import type { EcsLimits } from './ecs/ecs-limits.ts'
 import type { FaultRule } from './fault/fault-rule.ts'
 import type { ProfileChoice } from './profile/choose-profile.ts'
 
 /** The services that can be emulated. */
-export const SERVICE_NAMES = ['aci'] as const
+export const SERVICE_NAMES = ['aci', 'ecs'] as const
 
 export type ServiceName = (typeof SERVICE_NAMES)[number]
 
@@ -37,14 +43,28 @@ export interface EmulatorOptions {
   /** What shall go wrong, from the start. Default: nothing. */
   readonly faults?: readonly FaultRule[] | undefined
   /** What the clouds are not known to do one way or the other, chosen. Defaults: docs/emulator.md. */
-  readonly dialects?: { readonly aci?: Partial<AciDialect> | undefined } | undefined
+  readonly dialects?:
+    | {
+        readonly aci?: Partial<AciDialect> | undefined
+        readonly ecs?: Partial<EcsDialect> | undefined
+        readonly logs?: Partial<LogsDialect> | undefined
+      }
+    | undefined
   /** The services' limits, raised or lowered. Defaults: the real ones. */
   readonly limits?:
-    | { readonly arm?: Partial<ArmLimits> | undefined; readonly aci?: Partial<AciLimits> | undefined }
+    | {
+        readonly arm?: Partial<ArmLimits> | undefined
+        readonly aci?: Partial<AciLimits> | undefined
+        readonly ecs?: Partial<EcsLimits> | undefined
+        readonly ec2?: Partial<Ec2Limits> | undefined
+        readonly logs?: Partial<LogsLimits> | undefined
+      }
     | undefined
   /** The Azure account. */
   readonly azure?: AzureOptions | undefined
-  /** The first port: ARM listens on it by http, and on the next one by https. Default 0: any free ones. */
+  /** The AWS account. */
+  readonly aws?: AwsOptions | undefined
+  /** The first port: ARM listens on it by http, and on the next one by https; AWS by http on the one after. Default 0: any free ones. */
   readonly port?: number | undefined
   /** Whether to listen by https as well; Azure's command line insists on it. Default true. */
   readonly tls?: boolean | undefined

@@ -5,24 +5,26 @@ import type { LoggedRequest } from './server/request-log.ts'
 /** A running emulator. */
 export interface Emulator extends AsyncDisposable {
   /**
-   * Every variable that points clients at it: official SDKs, command lines and Berth itself. It holds the secret of the managed identity, so
-   * do not log it.
+   * Every variable that points clients at it: official SDKs, command lines and Berth itself. It holds the secrets of the managed identity and
+   * of the access key, so do not log it.
    */
   readonly environment: Readonly<Record<string, string>>
-  /** Where it listens, by name: `arm`, `arm-https`. */
+  /** Where it listens, by name: `arm`, `arm-https`, `aws`. */
   readonly endpoints: Readonly<Record<string, string>>
   readonly seed: number
   /** Where containers run. */
   readonly backend: { readonly kind: 'docker' | 'process' | 'none'; readonly addressing: string }
   /**
-   * How it emulates, for reports: `recorded profile (2018-2021, n = 2 to 8), 10 times faster, containers on docker`. Every answer says so too, in
+   * How it emulates, for reports: `recorded profile (2018-2026, n = 2 to 8), 10 times faster, containers on docker`. Every answer says so too, in
    * the header `berth-emulator`.
    */
   readonly description: string
   /** The clocks of the emulated machines, which can be set while it runs. */
   readonly clocks: EmulatedClocks
-  /** The account that is emulated. */
+  /** The Azure account that is emulated. */
   readonly azure: { readonly tenantId: string; readonly subscriptions: readonly string[] }
+  /** The AWS account that is emulated, where one of its services is. */
+  readonly aws?: { readonly accountId: string; readonly region: string } | undefined
   /** What the profile makes of a start, for reports: `recorded 2018-2019 (alpine), n = 8`. */
   describeStart(service: string, image: string): string
   /** Adds a rule to those in force. @throws TypeError, RangeError */

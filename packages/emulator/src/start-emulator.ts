@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { startAzure } from './arm/start-azure.ts'
+import { startAws } from './aws/start-aws.ts'
 import type { Backend } from './backend/backend.ts'
 import { createBackend } from './backend/create-backend.ts'
 import { emulatedClocks } from './clock/emulated-clocks.ts'
@@ -44,24 +45,32 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await backend.close()
     throw error
   })
+  const aws = services.includes('ecs')
+    ? await startAws({ world, log, options }).catch(async (error: unknown) => {
+        await azure.close()
+        await backend.close()
+        throw error
+      })
+    : null
 
   let closed: Promise<void> | undefined
   const close = () => {
     closed ??= (async () => {
       closing.abort(new Error('the emulator closes'))
-      await azure.close()
+      await Promise.all([azure.close(), aws?.close()])
       await backend.close()
     })()
     return closed
   }
   return {
-    environment: azure.environment,
-    endpoints: azure.endpoints,
+    environment: { ...azure.environment, ...aws?.environment },
+    endpoints: { ...azure.endpoints, ...aws?.endpoints },
     seed: random.seed,
     backend: { kind: backend.kind, addressing: backend.addressing },
     description: world.description,
     clocks,
     azure: { tenantId: azure.account.tenantId, subscriptions: azure.account.subscriptions },
+    ...(aws && { aws: { accountId: aws.account.accountId, region: aws.account.region } }),
     describeStart: (service, image) => profile.describe({ service, image }),
     addFault: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),
@@ -75,7 +84,7 @@ async function chooseBackend({ backend = 'auto', name = 'berth' }: EmulatorOptio
   return typeof backend === 'string' ? createBackend({ kind: backend, name }) : backend
 }
 
-/** `recorded profile (2018-2021, n = 2 to 8), 10 times faster, containers on docker` */
+/** `recorded profile (2018-2026, n = 2 to 8), 10 times faster, containers on docker` */
 function describe(profile: string, scale: number, kind: Backend['kind']): string {
   const pace = scale === 1 ? '' : scale > 1 ? `, ${scale} times faster` : `, ${1 / scale} times slower`
   return `${profile}${pace}, containers on ${kind === 'none' ? 'nothing' : kind}`

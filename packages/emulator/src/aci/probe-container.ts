@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { text } from 'node:stream/consumers'
 import type { Pod } from '../backend/backend.ts'
+import { runCommand } from '../backend/run-command.ts'
 import type { EmulatedTime } from '../clock/emulated-time.ts'
 import type { ProbeBody } from './group-body.ts'
 
@@ -61,19 +61,8 @@ async function attemptExec(
   { probe, pod, container }: ProbeWatch,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const execution = await pod.exec(container, probe.exec?.command ?? [], { tty: false, stdin: false })
-  const ended = new Promise<never>((_, reject) =>
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
-  )
-  try {
-    const [stdout, stderr, { exitCode }] = await Promise.race([
-      Promise.all([text(execution.stdout), text(execution.stderr), execution.exited]),
-      ended,
-    ])
-    return exitCode === 0 ? null : (stderr || stdout).trim() || `exit code ${exitCode}`
-  } finally {
-    await execution.close()
-  }
+  const { exitCode, stdout, stderr } = await runCommand(pod, container, probe.exec?.command ?? [], signal)
+  return exitCode === 0 ? null : (stderr || stdout).trim() || `exit code ${exitCode}`
 }
 
 async function attemptHttp({ probe, pod }: ProbeWatch, signal: AbortSignal): Promise<string | null> {

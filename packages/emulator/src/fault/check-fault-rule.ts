@@ -12,6 +12,7 @@ const KINDS: readonly FaultRule['effect']['kind'][] = [
   'slow-pull',
   'failed-pull',
   'stuck',
+  'interruption',
 ]
 const MATCHES = ['service', 'operation', 'region', 'name', 'nth', 'probability']
 
@@ -35,6 +36,8 @@ export function checkFaultRule(rule: FaultRule): void {
     throw new RangeError('a fault of kind error needs a status from 400 to 599 and a code')
   if ((effect.kind === 'slow' || effect.kind === 'slow-pull') && !(effect.delayInMs >= 0))
     throw new RangeError(`a fault of kind ${effect.kind} needs delayInMs, 0 or more`)
+  if (effect.kind === 'interruption' && !(effect.afterInMs >= 0))
+    throw new RangeError('a fault of kind interruption needs afterInMs, 0 or more')
   if (effect.kind === 'capacity' && !['at-once', 'afterwards'].includes(effect.when))
     throw new TypeError("a fault of kind capacity needs when: 'at-once' or 'afterwards'")
 }

@@ -7,11 +7,11 @@ export interface FaultRule {
 
 /** All that is named must hold. */
 export interface FaultMatch {
-  /** `aci`, `arm`, `identity` … */
+  /** `aci`, `arm`, `identity`, `ecs`, `ec2`, `logs`, `iam` … */
   readonly service?: string | undefined
-  /** As in the request log: `ContainerGroups_CreateOrUpdate`. May hold `*`. */
+  /** As in the request log: `ContainerGroups_CreateOrUpdate`, `RunTask`. May hold `*`. */
   readonly operation?: string | undefined
-  /** `eastus`. */
+  /** `eastus`, `us-east-1`. */
   readonly region?: string | undefined
   /** The resource's name; may hold `*`. */
   readonly name?: string | undefined
@@ -54,3 +54,5 @@ type StartFault =
     }
   /** No place is ever found, nor refused. */
   | { readonly kind: 'stuck' }
+  /** What runs on capacity that may be taken back is interrupted, so long after it began to run; an emulated duration. */
+  | { readonly kind: 'interruption'; readonly afterInMs: number }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { eventually, groupBody, startAzure } from '../azure.ts'
-import { reals } from './real.ts'
+import { reals } from '../real.ts'
 
 describe.each(reals)('containers that really run on $kind', ({ kind, image, options }) => {
   const shell = (script: string, container: object = {}) => ({

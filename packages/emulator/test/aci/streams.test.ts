@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { type Azure, groupBody, startAzure } from '../azure.ts'
-import { reals } from './real.ts'
+import { reals } from '../real.ts'
 
 describe.each(reals)('exec and attach on $kind', ({ kind, image, options }) => {
   const container = { image, command: ['sh', '-c', 'while :; do echo tick; sleep 0.1; done'] }

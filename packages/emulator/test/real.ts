@@ -1,4 +1,4 @@
-import type { EmulatorOptions } from '../../src/index.ts'
+import type { EmulatorOptions } from '../src/index.ts'
 
 /** A backend on which containers really run, and an image there that has a shell. */
 export interface Real {
