@@ -158,5 +158,5 @@ async function created(
 }
 
 function isInactive({ code, message }: AwsError): boolean {
-  return code === 'ClientException' && /inactive|taskdefinition.*(?:not found|does not exist)/i.test(message)
+  return code === 'ClientException' && /taskdefinition.*(?:inactive|not found)/i.test(message)
 }

@@ -107,7 +107,7 @@ const BY_MESSAGE: readonly (readonly [RegExp, Meaning])[] = [
   ],
   [/role.*(?:not exist|not valid|is invalid|cannot be found)/i, { code: 'not-found', advice: SET_UP }],
   [
-    /taskdefinition.*inactive|inactive.*task ?definition|unable to describe task definition/i,
+    /taskdefinition.*(?:inactive|not found)|unable to describe task definition/i,
     { code: 'unavailable', retryable: true, advice: 'it was removed meanwhile; it is registered anew' },
   ],
   [

@@ -55,7 +55,15 @@ export function ecsPacing({
   }
 }
 
-/** An account whose limit was raised has a larger bucket too. */
+/**
+ * An account whose limit was raised has a larger bucket too. A little less than there is: calls that leave one after the other may arrive
+ * together.
+ */
 function bucket(burst: number, refillPerSecond: number) {
-  return { burst: Math.max(burst, refillPerSecond), refillPerSecond }
+  return {
+    burst: Math.max(1, Math.floor(Math.max(burst, refillPerSecond) * MARGIN)),
+    refillPerSecond: refillPerSecond * MARGIN,
+  }
 }
+
+const MARGIN = 0.9

@@ -6,9 +6,10 @@ import { callEcs } from './ecs-calls.ts'
 import { taskId } from './ecs-names.ts'
 import { isAbsent, mapEcsError } from './map-ecs-error.ts'
 import { growingPauses, pause } from './pause.ts'
+import { sawTask } from './task-view.ts'
 
 const MOST_DESCRIBED = 100
-const PATIENT_TRIES = 6
+const PATIENT_TRIES = 4
 
 /** What DescribeTasks told of some tasks. */
 export interface Described {
@@ -61,6 +62,7 @@ export async function describeBatch(
   )
   const tasks = output.tasks ?? []
   const known = new Set(tasks.map(({ taskArn = '' }) => taskId(taskArn)))
+  for (const ref of known) sawTask(account.views, ref)
   return { tasks, missing: refs.filter((ref) => !known.has(ref)), receivedAt }
 }
 

@@ -47,7 +47,6 @@ export async function observeWith(
   const hasEnded = observation.phase === 'stopped' && task.lastStatus === 'STOPPED'
   const view: TaskView = {
     ...before,
-    isVisible: before.isVisible || source !== 'create answer',
     publicIp,
     hasEnded,
   }

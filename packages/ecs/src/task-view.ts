@@ -36,3 +36,9 @@ export function newView(more: Partial<TaskView> = {}): TaskView {
     ...more,
   }
 }
+
+/** Notes that an answer has shown a task: from then on its absence means that it is gone. */
+export function sawTask(views: Map<string, TaskView>, ref: string): void {
+  const view = views.get(ref)
+  if (view !== undefined && !view.isVisible) views.set(ref, { ...view, isVisible: true })
+}
