@@ -13,6 +13,7 @@ import {
   type RegisterTaskDefinitionCommandInput,
   RunTaskCommand,
   type RunTaskCommandInput,
+  StopTaskCommand,
   type Task,
 } from '@aws-sdk/client-ecs'
 import { IAMClient } from '@aws-sdk/client-iam'
@@ -34,11 +35,15 @@ export interface Aws extends AsyncDisposable {
     containers: readonly Partial<ContainerDefinition>[],
     others?: Partial<RegisterTaskDefinitionCommandInput>,
   ): Promise<string>
-  /** Runs one task with a public address. Throws where it is a failure. */
+  /** What runs one task with a public address. */
+  request(taskDefinition: string, others?: Partial<RunTaskCommandInput>): RunTaskCommandInput
+  /** Runs one. Throws where it is a failure. */
   run(taskDefinition: string, others?: Partial<RunTaskCommandInput>): Promise<Task>
   describe(taskArn: string): Promise<Task>
   /** Asks for a task until it is as wanted. */
   until(taskArn: string, isWanted: (task: Task) => boolean): Promise<Task>
+  stop(taskArn: string): Promise<void>
+  /** Waits until it has stopped. */
   stopped(taskArn: string): Promise<Task>
   /** Of a task that runs. */
   publicIp(task: Task): Promise<string>
@@ -88,6 +93,14 @@ export async function startAws(options: EmulatorOptions = {}): Promise<Aws> {
         await new Promise((resolve) => setTimeout(resolve, 60))
       }
     }
+    const request: Aws['request'] = (taskDefinition, others = {}) => ({
+      taskDefinition,
+      launchType: 'FARGATE',
+      networkConfiguration: {
+        awsvpcConfiguration: { subnets: network.subnets, assignPublicIp: 'ENABLED' },
+      },
+      ...others,
+    })
     return {
       emulator,
       ecs,
@@ -115,22 +128,18 @@ export async function startAws(options: EmulatorOptions = {}): Promise<Aws> {
         )
         return taskDefinition?.taskDefinitionArn ?? ''
       },
-      async run(taskDefinition, others = {}) {
-        const { tasks: [task] = [], failures } = await ecs.send(
-          new RunTaskCommand({
-            taskDefinition,
-            launchType: 'FARGATE',
-            networkConfiguration: {
-              awsvpcConfiguration: { subnets: network.subnets, assignPublicIp: 'ENABLED' },
-            },
-            ...others,
-          }),
-        )
+      request,
+      async run(taskDefinition, others) {
+        const wanted = request(taskDefinition, others)
+        const { tasks: [task] = [], failures } = await ecs.send(new RunTaskCommand(wanted))
         if (!task) throw new Error(JSON.stringify(failures))
         return task
       },
       describe,
       until,
+      async stop(task) {
+        await ecs.send(new StopTaskCommand({ task }))
+      },
       stopped: (taskArn) => until(taskArn, ({ lastStatus }) => lastStatus === 'STOPPED'),
       async publicIp(task) {
         const details = task.attachments?.[0]?.details ?? []

@@ -80,6 +80,6 @@ export const AWS_NEIGHBOUR_BEHAVIOURS: readonly Behaviour[] = [
   {
     service: 'iam',
     ...documented('API reference', '2026'),
-    what: 'roles: NoSuchEntity, EntityAlreadyExists, DeleteConflict while policies are left; documents come back percent-encoded',
+    what: 'roles and their policies: actions are compared, resources and conditions are not; NoSuchEntity, EntityAlreadyExists, DeleteConflict while policies are left; documents come back percent-encoded',
   },
 ]

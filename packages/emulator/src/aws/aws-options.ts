@@ -12,7 +12,10 @@ export interface AwsOptions {
   readonly secretAccessKey?: string | undefined
   /** The clusters that exist from the start, in every region, with the providers FARGATE and FARGATE_SPOT. Default `['default']`. */
   readonly clusters?: readonly string[] | undefined
-  /** The roles that exist from the start, which tasks may assume. Default `['ecsTaskExecutionRole', 'ecsTaskRole']`. */
+  /**
+   * The roles that exist from the start, which tasks may assume. Default `['ecsTaskExecutionRole', 'ecsTaskRole']`, which may do what tasks and
+   * ExecuteCommand need; those of other names have no policy.
+   */
   readonly roles?: readonly string[] | undefined
   /** The log groups that exist from the start, in every region. Default: none. */
   readonly logGroups?: readonly string[] | undefined

@@ -88,6 +88,7 @@ export async function startAws({
       AWS_REGION: account.region,
       // The command line reads this one; the SDK for JavaScript does not.
       AWS_DEFAULT_REGION: account.region,
+      ...(account.roles.includes('ecsTaskRole') && { BERTH_ECS_TASK_ROLE: 'ecsTaskRole' }),
       // Nobody is to be asked for other credentials.
       AWS_EC2_METADATA_DISABLED: 'true',
     },

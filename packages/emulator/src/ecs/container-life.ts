@@ -18,6 +18,8 @@ export interface ContainerLifeParts {
   readonly puller: ImagePuller
   /** Whether the agent for ExecuteCommand is put into it, and how long after its start it runs. */
   readonly agentAfterInMs: number | null
+  /** Whether the task's role lets that agent open its channels. */
+  readonly mayConnectAgent: boolean
   readonly onChange: () => void
 }
 
@@ -65,6 +67,10 @@ export class ContainerLife {
 
   get hasAgent(): boolean {
     return this.#parts.agentAfterInMs !== null
+  }
+
+  get mayConnectAgent(): boolean {
+    return this.#parts.mayConnectAgent
   }
 
   /** @throws TaskFailure where the image cannot be had */
@@ -137,8 +143,8 @@ export class ContainerLife {
   }
 
   async #startAgent(over: AbortSignal): Promise<void> {
-    const { agentAfterInMs, world, node, onChange } = this.#parts
-    if (agentAfterInMs === null) return
+    const { agentAfterInMs, mayConnectAgent, world, node, onChange } = this.#parts
+    if (agentAfterInMs === null || !mayConnectAgent) return
     await world.time.pass(agentAfterInMs, over).catch(() => {})
     if (over.aborted) return
     this.agentStartedAt = node.read()

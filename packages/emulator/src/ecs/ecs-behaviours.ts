@@ -134,6 +134,10 @@ export const ECS_BEHAVIOURS: readonly Behaviour[] = [
     what: "StopTask deletes the task's tags",
     changedBy: 'dialect stopDeletesTags',
   },
+  {
+    ...documented(GUIDE),
+    what: 'awslogs-create-group needs logs:CreateLogGroup of the execution role, ExecuteCommand the four actions of ssmmessages of the task role',
+  },
   // Sessions
   {
     ...documented(REFERENCE),

@@ -27,6 +27,14 @@ export interface NewTask {
   readonly effects: readonly FaultEffect[]
 }
 
+/** What the agent for ExecuteCommand does in the name of the task. */
+const AGENT_ACTIONS = [
+  'ssmmessages:CreateControlChannel',
+  'ssmmessages:CreateDataChannel',
+  'ssmmessages:OpenControlChannel',
+  'ssmmessages:OpenDataChannel',
+]
+
 /** Makes a task and has it begin. */
 export function beginTask(wanted: NewTask, parts: EcsParts): Task {
   const { region, cluster, definition, body, capacity, subnets, effects } = wanted
@@ -45,6 +53,8 @@ export function beginTask(wanted: NewTask, parts: EcsParts): Task {
   const touch = () => {
     task.version += 1
   }
+  const taskRole = body.overrides?.taskRoleArn ?? definition.body.taskRoleArn
+  const mayConnectAgent = parts.roles.allows(taskRole, AGENT_ACTIONS)
   const drawFor = (image = '', of = '') =>
     world.profile.draw({ service: 'ecs', image }, world.random.numbers(`${label} ${of}`))
   const task: Task = {
@@ -68,6 +78,7 @@ export function beginTask(wanted: NewTask, parts: EcsParts): Task {
           durations: drawFor(container.image, container.name),
           puller,
           agentAfterInMs: body.enableExecuteCommand ? parts.dialect.execAgentAfterInMs : null,
+          mayConnectAgent,
           onChange: touch,
         }),
     ),

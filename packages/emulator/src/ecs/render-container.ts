@@ -44,8 +44,10 @@ function bindingsOf({ body, lastStatus }: ContainerLife, { life }: Task): object
   })
 }
 
-function renderAgent({ lastStatus, agentStartedAt }: ContainerLife): object {
+function renderAgent({ lastStatus, agentStartedAt, mayConnectAgent }: ContainerLife): object {
   const name = 'ExecuteCommandAgent'
+  if (lastStatus === 'RUNNING' && !mayConnectAgent)
+    return { name, lastStatus: 'STOPPED', reason: 'The agent could not open its channels.' }
   if (agentStartedAt !== null) return { name, lastStatus: 'RUNNING', lastStartedAt: agentStartedAt / 1_000 }
   return { name, lastStatus: lastStatus === 'STOPPED' ? 'STOPPED' : 'PENDING' }
 }

@@ -37,7 +37,7 @@ const HANDLERS: Readonly<Record<string, (request: AwsRequest, roles: RoleStore) 
   ListRoleTags: listRoleTags,
 }
 
-/** Of IAM, the roles that tasks are given. What a policy allows is kept, and never asked. */
+/** Of IAM, the roles that tasks are given. What the caller itself may do is never asked. */
 export function iamService(roles: RoleStore): AwsService {
   return {
     name: 'iam',

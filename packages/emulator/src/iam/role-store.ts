@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { realNow } from '../clock/real-time.ts'
+import { isAllowed } from './is-allowed.ts'
 
 export interface Role {
   readonly name: string
@@ -20,6 +21,17 @@ export interface Role {
 
 const TASKS = 'ecs-tasks.amazonaws.com'
 
+/** What a role that is there from the start may do, by its own policy. */
+const FIRST_ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  ecsTaskExecutionRole: ['ecr:*', 'logs:*', 'secretsmanager:GetSecretValue', 'ssm:GetParameters'],
+  ecsTaskRole: [
+    'ssmmessages:CreateControlChannel',
+    'ssmmessages:CreateDataChannel',
+    'ssmmessages:OpenControlChannel',
+    'ssmmessages:OpenDataChannel',
+  ],
+}
+
 /** The roles of an account: they are the same in every region. */
 export class RoleStore {
   readonly #accountId: string
@@ -31,7 +43,11 @@ export class RoleStore {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Principal: { Service: TASKS }, Action: 'sts:AssumeRole' }],
     })
-    for (const name of names) this.add({ name, path: '/', trustPolicy })
+    for (const name of names) {
+      const role = this.add({ name, path: '/', trustPolicy })
+      const actions = FIRST_ACTIONS[name]
+      if (actions) role.inline.set('first', JSON.stringify(policyOf(actions)))
+    }
   }
 
   get(name: string): Role | undefined {
@@ -76,7 +92,20 @@ export class RoleStore {
 
   /** Whether the role is there, and its trust policy names ECS' tasks. */
   mayBeAssumedByTasks(arn: string): boolean {
-    const role = [...this.#roles.values()].find((one) => one.arn === arn)
-    return role?.trustPolicy.includes(TASKS) ?? false
+    return this.#byArn(arn)?.trustPolicy.includes(TASKS) ?? false
   }
+
+  /** Whether a role's policies allow every one of the actions. */
+  allows(arn: string | undefined, actions: readonly string[]): boolean {
+    const role = this.#byArn(arn ?? '')
+    return role !== undefined && actions.every((action) => isAllowed(role, action))
+  }
+
+  #byArn(arn: string): Role | undefined {
+    return [...this.#roles.values()].find((role) => role.arn === arn)
+  }
+}
+
+function policyOf(actions: readonly string[]): object {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] }
 }
