@@ -24,7 +24,10 @@ const rows = [
   [
     'secrets in the environment',
     ({ secretRef, secretEnv }) =>
-      [...(secretEnv === 'reference' ? [] : ['by value']), ...(secretRef ? ["by name in the cloud's store"] : [])].join(', '),
+      [
+        ...(secretEnv === 'reference' ? [] : ['by value']),
+        ...(secretRef ? ["by name in the cloud's store"] : []),
+      ].join(', '),
   ],
   ['private registries', ({ registry }) => yes(registry)],
   [

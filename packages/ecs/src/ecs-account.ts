@@ -19,8 +19,8 @@ export interface EcsAccount {
   region(): Promise<string>
   readonly knownRegion: string | undefined
   /** What was found of cluster and network, once it was all there. */
-  foundation: Foundation | undefined
-  network: Network | undefined
+  readonly foundations: Map<'foundation', Promise<Foundation>>
+  readonly networks: Map<'network', Promise<Network>>
   /** The security group of each network, and the rules in it that this process has seen or made: `sg-… tcp/80`. */
   readonly securityGroups: Map<string, Promise<SecurityGroup | undefined>>
   readonly openPorts: Map<string, Promise<void>>
@@ -32,6 +32,8 @@ export interface EcsAccount {
   readonly definitionContents: Map<string, Promise<TaskDefinition | undefined>>
   /** What was last seen of each run that somebody follows. */
   readonly views: Map<string, TaskView>
+  /** When network interfaces were last asked for, on the monotonic clock. */
+  addressesAskedAt: number
   /** Runs of which nothing is left but the service's memory of their task. */
   readonly removed: Set<string>
   /** When containers were first seen to have ended, on the monotonic clock: by run and name. */
@@ -53,14 +55,15 @@ export function ecsAccount(options: EcsOptions): EcsAccount {
     get knownRegion() {
       return knownRegion ?? process.env.AWS_REGION
     },
-    foundation: undefined,
-    network: undefined,
+    foundations: new Map(),
+    networks: new Map(),
     securityGroups: new Map(),
     openPorts: new Map(),
     setups: new Map(),
     definitions: new Map(),
     definitionContents: new Map(),
     views: new Map(),
+    addressesAskedAt: Number.NEGATIVE_INFINITY,
     removed: new Set(),
     endsSeen: new Map(),
   }
@@ -68,8 +71,8 @@ export function ecsAccount(options: EcsOptions): EcsAccount {
 
 /** Forgets what was found: a call has failed that stood on it. */
 export function forgetFound(account: EcsAccount): void {
-  account.foundation = undefined
-  account.network = undefined
+  account.foundations.clear()
+  account.networks.clear()
   account.securityGroups.clear()
   account.openPorts.clear()
 }

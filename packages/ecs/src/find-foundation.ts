@@ -2,6 +2,7 @@ import type { Cluster } from '@aws-sdk/client-ecs'
 import { BerthError, type CallContext } from '@berth/core'
 import type { EcsAccount } from './ecs-account.ts'
 import { callEcs } from './ecs-calls.ts'
+import { shared } from './shared.ts'
 
 /** What all runs stand on, apart from the network. */
 export interface Foundation {
@@ -9,8 +10,6 @@ export interface Foundation {
   readonly executionRoleArn: string
   /** Undefined where tasks have no role: then no command can be run in them. */
   readonly taskRoleArn: string | undefined
-  /** Whether tasks may be asked of spare capacity. */
-  readonly hasSpot: boolean
 }
 
 /** The tag of a cluster by which a set-up tells the role that it has made for tasks. */
@@ -18,11 +17,11 @@ export const TASK_ROLE_TAG = 'berth-task-role'
 
 /** Looks for the cluster, which tells the account too; once found it is not asked for again. Throws `not-found` where there is none. */
 export async function findFoundation(account: EcsAccount, context: CallContext): Promise<Foundation> {
-  if (account.foundation !== undefined) return account.foundation
-  const cluster = await findCluster(account, context)
-  if (cluster === undefined) throw await noCluster(account)
-  account.foundation = foundationOf(account, cluster)
-  return account.foundation
+  return await shared(account.foundations, 'foundation', context, async () => {
+    const cluster = await findCluster(account, context)
+    if (cluster === undefined) throw await noCluster(account)
+    return foundationOf(account, cluster)
+  })
 }
 
 /** The cluster, where it is there and takes tasks. */
@@ -42,7 +41,6 @@ export function foundationOf({ place }: EcsAccount, cluster: Cluster): Foundatio
     clusterArn,
     executionRoleArn: roleArn(place.executionRole, clusterArn),
     taskRoleArn: taskRole && roleArn(taskRole, clusterArn),
-    hasSpot: cluster.capacityProviders?.includes('FARGATE_SPOT') === true,
   }
 }
 

@@ -47,8 +47,7 @@ export async function findTaskNetwork(
 
 /** The region's default network; once found it is not looked for again. Throws `not-found` where there is none that is public. */
 export async function findNetwork(account: EcsAccount, context: CallContext): Promise<Network> {
-  account.network ??= await lookUpNetwork(account, context)
-  return account.network
+  return await shared(account.networks, 'network', context, () => lookUpNetwork(account, context))
 }
 
 /** A security group of a network by its name; undefined where there is none. */

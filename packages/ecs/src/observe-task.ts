@@ -34,7 +34,7 @@ export async function observeWith(
   const definition = await readDefinition(account, task.taskDefinitionArn ?? '', context)
   const before = account.views.get(ref) ?? newView()
   const found = addresses.get(ref)
-  const publicIp = found?.publicIp ?? before.publicIp
+  const publicIp = found === undefined ? before.publicIp : found.publicIp
   const observation = mapEcsState({
     task,
     definition,
@@ -47,7 +47,7 @@ export async function observeWith(
   const hasEnded = observation.phase === 'stopped' && task.lastStatus === 'STOPPED'
   const view: TaskView = {
     ...before,
-    publicIp,
+    publicIp: publicIp ?? undefined,
     hasEnded,
   }
   account.views.set(ref, view)

@@ -9,8 +9,8 @@ export interface TaskView {
   readonly firstSeenAt: number
   /** Whether it is to have a public address; undefined where another process has ordered it. */
   readonly expose: Exposure | undefined
-  /** The network interface's public address, once it is known; null where it has none. */
-  readonly publicIp: string | null | undefined
+  /** The network interface's public address, once it is known. */
+  readonly publicIp: string | undefined
   /** Whether its end was seen by this process. */
   readonly hasEnded: boolean
 }
