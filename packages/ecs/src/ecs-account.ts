@@ -2,6 +2,7 @@ import type { SecurityGroup } from '@aws-sdk/client-ec2'
 import type { TaskDefinition } from '@aws-sdk/client-ecs'
 import { durationInMs } from '@berth/core'
 import { type Aws, connectAws } from './aws/connect-aws.ts'
+import type { Gathering } from './describe-together.ts'
 import type { EcsOptions } from './ecs-options.ts'
 import { type EcsPlace, readPlace } from './ecs-place.ts'
 import type { Foundation } from './find-foundation.ts'
@@ -32,6 +33,9 @@ export interface EcsAccount {
   readonly definitionContents: Map<string, Promise<TaskDefinition | undefined>>
   /** What was last seen of each run that somebody follows. */
   readonly views: Map<string, TaskView>
+  /** When tasks were last asked for, on the monotonic clock, and the question that is waiting to be asked. */
+  describedAt: number
+  gathering: Gathering | undefined
   /** When network interfaces were last asked for, on the monotonic clock. */
   addressesAskedAt: number
   /** Runs of which nothing is left but the service's memory of their task. */
@@ -63,6 +67,8 @@ export function ecsAccount(options: EcsOptions): EcsAccount {
     definitions: new Map(),
     definitionContents: new Map(),
     views: new Map(),
+    describedAt: Number.NEGATIVE_INFINITY,
+    gathering: undefined,
     addressesAskedAt: Number.NEGATIVE_INFINITY,
     removed: new Set(),
     endsSeen: new Map(),

@@ -19,6 +19,9 @@ export type EcsLimit =
   | 'log-writes'
   | 'roles'
 
+/** How much of what the services allow is used. */
+const MARGIN = 0.9
+
 /** The services' token buckets for an account in a region: as documented, and where they are not, cautious. */
 export function ecsPacing({
   runsASecond = 20,
@@ -28,7 +31,8 @@ export function ecsPacing({
   logReadsASecond = 25,
 }: EcsQuotas = {}): Pacing {
   const limits = {
-    runs: bucket(20, runsASecond),
+    // The smallest of all: half of what it takes at once, for several can be late together.
+    runs: { burst: Math.max(1, runsASecond / 2), refillPerSecond: runsASecond * MARGIN },
     changes: bucket(100, changesASecond),
     definitions: bucket(20, definitionsASecond),
     deletions: bucket(5, definitionsASecond),
@@ -65,5 +69,3 @@ function bucket(burst: number, refillPerSecond: number) {
     refillPerSecond: refillPerSecond * MARGIN,
   }
 }
-
-const MARGIN = 0.9

@@ -8,7 +8,8 @@ import { isAbsent, mapEcsError } from './map-ecs-error.ts'
 import { growingPauses, pause } from './pause.ts'
 import { sawTask } from './task-view.ts'
 
-const MOST_DESCRIBED = 100
+/** So many tasks one call may name. */
+export const MOST_DESCRIBED = 100
 const PATIENT_TRIES = 4
 
 /** What DescribeTasks told of some tasks. */

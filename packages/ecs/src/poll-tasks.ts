@@ -1,11 +1,11 @@
 import type { Task } from '@aws-sdk/client-ecs'
 import type { CallContext, Observation } from '@berth/core'
+import { describeTogether } from './describe-together.ts'
 import type { EcsAccount } from './ecs-account.ts'
 import { isTaskId, taskId } from './ecs-names.ts'
 import { isRemoved } from './ecs-tags.ts'
 import { hasRun } from './has-run.ts'
 import { isKept } from './is-kept.ts'
-import { describeBatch } from './list-tasks.ts'
 import { lookUpAddresses } from './look-up-addresses.ts'
 import { observeWith } from './observe-task.ts'
 import { isJustOrdered } from './task-view.ts'
@@ -19,7 +19,7 @@ export async function pollTasks(
   const known = refs.filter(isTaskId)
   const gone = refs.filter((ref) => !isTaskId(ref)).map((ref) => nothing(ref, 'gone'))
   if (known.length === 0) return gone
-  const { tasks, missing, receivedAt } = await describeBatch(account, known, context)
+  const { tasks, missing, receivedAt } = await describeTogether(account, known, context)
   const addresses = await lookUpAddresses(account, tasks, context)
   const observed = tasks.map(async (task) => {
     const ref = taskId(task.taskArn ?? '')
