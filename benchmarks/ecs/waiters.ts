@@ -5,7 +5,7 @@ import { ecs } from '@berth/ecs'
 import type { EcsCloud } from './start-cloud.ts'
 
 /** One task, and when whoever waited knew that it runs. */
-export interface Waited {
+interface Waited {
   readonly arn: string
   readonly knownAt: number
 }
