@@ -6,6 +6,7 @@ import { root } from './run-step.mjs'
 const adapters = [
   ['docker', '@berth/docker', (await import('../packages/docker/dist/index.js')).dockerCapabilities],
   ['aci', '@berth/aci', (await import('../packages/aci/dist/index.js')).aciCapabilities],
+  ['ecs', '@berth/ecs', (await import('../packages/ecs/dist/index.js')).ecsCapabilities],
   ['process', '@berth/process', (await import('../packages/process/dist/index.js')).processCapabilities],
 ]
 const REACH = { localhost: 'at localhost', mapped: 'at `$HOST:$PORT_<number>`', none: 'no' }
@@ -19,6 +20,15 @@ const rows = [
   ['health checks', ({ health }) => yes(health)],
   ['restart policies', ({ restart }) => restart.join(', ')],
   ['architectures', ({ architecture }) => architecture.join(', ')],
+  ['spot', ({ spot }) => yes(spot)],
+  [
+    'secrets in the environment',
+    ({ secretRef, secretEnv }) =>
+      [
+        ...(secretEnv === 'reference' ? [] : ['by value']),
+        ...(secretRef ? ["by name in the cloud's store"] : []),
+      ].join(', '),
+  ],
   ['private registries', ({ registry }) => yes(registry)],
   [
     'logs',

@@ -1,5 +1,5 @@
 // What `npm start` shows: one start on each provider that needs no account, side by side, and where the time of each went: the local engine,
-// Azure Container Instances as the emulator plays it, and no engine at all. Wants a build.
+// Azure Container Instances and AWS ECS on Fargate as the emulator plays them, and no engine at all. Wants a build.
 //
 // BERTH_DEMO_IMAGE names another image for the engine (it must answer HTTP on port 80). The exit code is 0 when every start that could
 // be tried became ready. A machine without an engine, or one that cannot pull the default image (no network), still has the others: then
@@ -28,13 +28,14 @@ const engine = checkEngine()
 const targets = [
   ...(engine.usable ? [`docker=${image}`] : []),
   `aci=${engine.usable ? image : EMBEDDED_IMAGE}`,
+  `ecs=${engine.usable ? image : EMBEDDED_IMAGE}`,
   `process=${EMBEDDED_IMAGE}`,
 ]
 if (!engine.usable) console.log(`docker is left out: ${engine.why}`)
 
 const { startEmulator } = await import('../packages/emulator/dist/index.js')
 const emulator = await startEmulator({
-  services: ['aci'],
+  services: ['aci', 'ecs'],
   backend: engine.usable ? 'docker' : 'process',
   name: `demo-${process.pid}`,
   profile: 'recorded',
@@ -42,7 +43,7 @@ const emulator = await startEmulator({
   tls: false,
 })
 try {
-  console.log(`aci is ${emulator.description}\n`)
+  console.log(`aci and ecs are ${emulator.description}\n`)
   const words = ['time', ...targets.flatMap((target) => ['--on', target]), '-p', '80', '--ready', 'http:/']
   words.push('--report', `${REPORT}.html`)
   console.log(`$ berth ${words.join(' ')}\n`)

@@ -4,5 +4,5 @@
  */
 export const LANES = {
   engine: ['cli', 'docker', 'emulator', 'conformance-docker'],
-  processes: ['core', 'scripts', 'process', 'aci', 'conformance'],
+  processes: ['core', 'scripts', 'process', 'aci', 'ecs', 'conformance'],
 }

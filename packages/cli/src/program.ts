@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import type { DoctorFlags } from './commands/doctor-command.ts'
 import type { EmulatorFlags } from './commands/emulator-command.ts'
 import type { ExecFlags } from './commands/exec-command.ts'
 import type { LogsFlags } from './commands/logs-command.ts'
@@ -128,6 +129,7 @@ export function createProgram(version: string): Command {
   command(program, 'sweep', 'remove the runs that nobody holds any more')
     .option('--on <provider>', 'only these; repeat it or part by commas', collect, [])
     .option('-n, --dry-run', 'say what would go, and touch nothing')
+    .option('--setup', "also what 'berth doctor --fix' has made and nothing uses any more; needs --on")
     .action((flags: SweepFlags & Common) =>
       work(flags, async (invocation) =>
         (await import('./commands/sweep-command.ts')).sweepCommand(invocation, flags),
@@ -143,9 +145,10 @@ export function createProgram(version: string): Command {
 
   command(program, 'doctor', 'check what is configured, reachable and permitted, and say how to mend it')
     .argument('[provider...]', 'only these; the exit code then tells whether one failed')
-    .action((names: string[], flags: Common) =>
+    .option('--fix', 'make what runs need and what is missing, each tagged as ours; needs a named provider')
+    .action((names: string[], flags: DoctorFlags & Common) =>
       work(flags, async (invocation) =>
-        (await import('./commands/doctor-command.ts')).doctorCommand(invocation, names),
+        (await import('./commands/doctor-command.ts')).doctorCommand(invocation, names, flags),
       ),
     )
 

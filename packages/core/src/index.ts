@@ -120,6 +120,7 @@ export type {
   SweptRun,
 } from './contract/provider.ts'
 export type { ExecResult, Session, SessionExit, Tunnel } from './contract/session.ts'
+export type { SetupItem, SetupReport } from './contract/setup-report.ts'
 export type {
   Timeline,
   TimelineClock,

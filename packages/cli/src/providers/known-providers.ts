@@ -40,4 +40,13 @@ export const knownProviders: readonly KnownProvider[] = [
       [BERTH_ACI_ENDPOINT, BERTH_ACI_RESOURCE_GROUP, AZURE_DEFAULTS_GROUP].some(Boolean),
     open: async () => (await import('@berth/aci')).aci(),
   },
+  {
+    name: 'ecs',
+    packageName: '@berth/ecs',
+    description: 'AWS ECS on Fargate (AWS_REGION, AWS_PROFILE, …; BERTH_ECS_*)',
+    billed: true,
+    isConfigured: ({ AWS_REGION, AWS_PROFILE, BERTH_ECS_CLUSTER }) =>
+      [AWS_REGION, AWS_PROFILE, BERTH_ECS_CLUSTER].some(Boolean),
+    open: async () => (await import('@berth/ecs')).ecs(),
+  },
 ]

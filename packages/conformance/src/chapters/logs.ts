@@ -44,11 +44,13 @@ export const logs: WriteChapter = ({ capabilities }) => ({
         const run = await scene.run(scene.workloads.shell(script))
         await run.exited()
         const lines = await logLines(run)
+        const written = ['', '  spaced ', 'ä€🚢', 'cr\r', 'nul\0x', '\u001b[31mred\u001b[0m']
+        const kept = capabilities.logs?.emptyLines === 'dropped' ? written.slice(1) : written
         assert.deepEqual(
           lines.map(({ bytes }) => hexOf(bytes)),
-          ['', '  spaced ', 'ä€🚢', 'cr\r', 'nul\0x', '\u001b[31mred\u001b[0m'].map(hexOf),
+          kept.map(hexOf),
         )
-        assert.equal(lines[2]?.text, 'ä€🚢')
+        assert.ok(lines.some(({ text }) => text === 'ä€🚢'))
       },
     ),
     promise(

@@ -9,6 +9,7 @@ import type { Metrics } from './metrics.ts'
 import type { Observation } from './observation.ts'
 import type { Progress } from './progress.ts'
 import type { Session } from './session.ts'
+import type { SetupItem } from './setup-report.ts'
 
 /** What every call gets. Adapters pass `signal` to all their I/O and rethrow its reason unchanged. */
 export interface CallContext {
@@ -165,6 +166,9 @@ export interface Pacing {
 
 export type AdapterVerb =
   | 'check'
+  | 'setup'
+  | 'teardown'
+  | 'tidy'
   | 'create'
   | 'poll'
   | 'watch'
@@ -207,6 +211,15 @@ export interface Adapter {
   /** What is configured, reachable and permitted, each with its mend. Never throws for what it finds wrong. */
   check(context: CallContext): Promise<readonly CheckItem[]>
 
+  /**
+   * Makes what all runs of this account and place need and what is missing: networks, roles, log groups. Each is tagged as ours. Idempotent;
+   * what is there already, whoever made it, is used and left as it is. Absent where nothing is needed.
+   */
+  setup?(context: CallContext): Promise<readonly SetupItem[]>
+
+  /** Removes what `setup` made, known by its tags, and nothing else; what is still in use is kept, and said so. Idempotent. */
+  teardown?(options: { readonly dryRun: boolean }, context: CallContext): Promise<readonly SetupItem[]>
+
   /** Refuses a plan that this cloud cannot take, before any call: shapes, limits, reserved names. Throws `invalid-spec` or `unsupported`. */
   validate?(plan: GroupPlan): void
 
@@ -235,6 +248,12 @@ export interface Adapter {
 
   /** Removes the run and all that was made for it; resolves when the cloud confirms it gone. Idempotent; an absent run is no error. */
   remove(ref: string, context: CallContext): Promise<void>
+
+  /**
+   * Removes what runs share and none has used for long: definitions, templates. Part of every sweep, after the runs. Gives what went, or would
+   * go, for people: `task definition berth-…:1`. Absent where runs share nothing.
+   */
+  tidy?(options: { readonly dryRun: boolean }, context: CallContext): Promise<readonly string[]>
 
   /** What a run costs by the hour, from a table of list prices with source and date; all zero where nobody bills. */
   rates(plan: PricedPlan): RateTable

@@ -6,6 +6,8 @@ export interface LogsGrade {
   readonly streams: 'separate' | 'merged'
   /** `exact`: as they were written; `text`: what is no UTF-8 arrives as U+FFFD (Docker's default log driver). */
   readonly bytes: 'exact' | 'text'
+  /** Whether a line without anything in it is one: some clouds drop it. Default `kept`. */
+  readonly emptyLines?: 'kept' | 'dropped'
   /** Whether each line carries the time at which the cloud took it. */
   readonly times: boolean
   /** Whether the log of the instance before the last restart can be read. */
@@ -18,6 +20,8 @@ export interface ExecGrade {
   readonly stderr: 'separate' | 'merged'
   readonly stdin: boolean
   readonly tty: boolean
+  /** Whether a command can run as another user than the cloud's own choice. Default: as the capability `user`. */
+  readonly user?: boolean
 }
 
 export interface AttachGrade {
@@ -79,6 +83,11 @@ export interface Capabilities {
   readonly regions?: true
   /** A cloud's own secret store can be referred to by `secretRef()`. */
   readonly secretRef?: true
+  /**
+   * How the secret of a variable may be given. `value`: by `secret()`; `reference`: only by `secretRef()`, for the cloud takes no value that it
+   * would not show. Default `value`.
+   */
+  readonly secretEnv?: 'value' | 'reference'
 
   // What a run can do.
   readonly logs?: LogsGrade

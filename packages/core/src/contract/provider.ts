@@ -5,6 +5,7 @@ import type { CallOptions, ContainerRun, RunFeature } from './container-run.ts'
 import type { ContainerSpec } from './container-spec.ts'
 import type { Duration } from './duration.ts'
 import type { Progress } from './progress.ts'
+import type { SetupReport } from './setup-report.ts'
 
 /** What may go with `run()`. */
 export interface RunOptions extends CallOptions {
@@ -35,6 +36,8 @@ export interface SweepReport {
   readonly kept: readonly SweptRun[]
   /** Expired, and could not be removed: with the error in words. */
   readonly failed: readonly (SweptRun & { readonly error: string })[]
+  /** What runs had shared and none used any more, for people: `task definition …`. */
+  readonly tidied: readonly string[]
 }
 
 export interface SweptRun {
@@ -76,6 +79,10 @@ export interface Provider<C extends Capabilities = AnyCapabilities> extends Asyn
   sweep(options?: SweepOptions): Promise<SweepReport>
   /** What is configured, reachable and permitted, and how to mend what is not. */
   check(options?: CallOptions & { readonly timeout?: Duration | undefined }): Promise<CheckReport>
+  /** Makes what all runs need and what is missing, each tagged as ours. Nothing where the cloud needs no such thing. Throws `permission`, … */
+  setup(options?: CallOptions): Promise<SetupReport>
+  /** Removes what a set-up has made and nothing uses any more. */
+  teardown(options?: CallOptions & { readonly dryRun?: boolean | undefined }): Promise<SetupReport>
   /** Lets go of connections and watches; runs are not touched. */
   close(): Promise<void>
 }

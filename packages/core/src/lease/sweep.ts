@@ -9,6 +9,8 @@ export interface Sweepable {
   readonly provider: string
   find(query: { readonly ref?: string }): Promise<readonly Found[]>
   remove(ref: string): Promise<void>
+  /** Removes what runs share and none uses any more. */
+  tidy(options: { readonly dryRun: boolean }): Promise<readonly string[]>
 }
 
 /** Whether a run is wanted no more, and why or why not, in words. */
@@ -65,7 +67,8 @@ export async function sweepRuns(target: Sweepable, options: SweepOptions): Promi
     }
   }
   await Promise.all(Array.from({ length: Math.min(concurrency, expired.length) }, removeNext))
-  return { provider: target.provider, dryRun: options.dryRun ?? false, removed, kept, failed }
+  const dryRun = options.dryRun ?? false
+  return { provider: target.provider, dryRun, removed, kept, failed, tidied: await target.tidy({ dryRun }) }
 }
 
 async function currentState(target: Sweepable, ref: string): Promise<Found | null> {

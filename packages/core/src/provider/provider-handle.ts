@@ -11,6 +11,7 @@ import type { ContainerSpec } from '../contract/container-spec.ts'
 import type { Duration } from '../contract/duration.ts'
 import type { GroupPlan } from '../contract/group-plan.ts'
 import type { Provider, RunOptions, SweepOptions, SweepReport } from '../contract/provider.ts'
+import type { SetupReport } from '../contract/setup-report.ts'
 import { BerthError } from '../errors/berth-error.ts'
 import { LeaseKeeper } from '../lease/lease-keeper.ts'
 import { newOwnerTag } from '../lease/owner.ts'
@@ -110,6 +111,8 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
         find: (query) => this.#find(query, options),
         remove: (ref) =>
           caller.call('remove', (context) => adapter.remove(ref, context), signal, REMOVAL_POLICY),
+        tidy: (what) =>
+          caller.call('tidy', async (context) => (await adapter.tidy?.(what, context)) ?? [], signal),
       },
       options,
     )
@@ -134,6 +137,29 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
       items.some((item) => item.status === status),
     )
     return { provider: this.name, adapter: this.capabilities.name, status: worst ?? 'ok', items }
+  }
+
+  async setup({ signal = NEVER_ABORTED }: CallOptions = {}): Promise<SetupReport> {
+    const { caller, adapter } = this.#services
+    const items = await caller.call(
+      'setup',
+      async (context) => (await adapter.setup?.(context)) ?? [],
+      signal,
+    )
+    return { provider: this.name, dryRun: false, items }
+  }
+
+  async teardown({
+    signal = NEVER_ABORTED,
+    dryRun = false,
+  }: CallOptions & { readonly dryRun?: boolean | undefined } = {}): Promise<SetupReport> {
+    const { caller, adapter } = this.#services
+    const items = await caller.call(
+      'teardown',
+      async (context) => (await adapter.teardown?.({ dryRun }, context)) ?? [],
+      signal,
+    )
+    return { provider: this.name, dryRun, items }
   }
 
   async close(): Promise<void> {

@@ -30,6 +30,13 @@ export async function openSession(
       })
     }
   }
+  if (options.user !== undefined && capabilities.exec.user === false) {
+    throw new BerthError({
+      code: 'unsupported',
+      message: `${provider} has no exec as another user`,
+      provider,
+    })
+  }
   const exec = adapter.exec.bind(adapter)
   const session = await caller.call(
     'exec',

@@ -21,7 +21,12 @@ export function planEnvironment(field: Field, context: PlanContext): PlannedCont
 
 function readValue(field: Field, { capabilities }: PlanContext): EnvironmentValue | undefined {
   const { value } = field
-  if (isSecret(value)) return value
+  if (isSecret(value)) {
+    if (capabilities.secretEnv !== 'reference') return value
+    return field.refuseUnsupported(
+      `${capabilities.name} would show a secret that is given by its value; put it into the cloud's own store of secrets, and write secretRef() with its name there`,
+    )
+  }
   if (isSecretRef(value)) {
     if (typeof value.reference !== 'string' || value.reference === '') {
       return field.refuse(

@@ -1,0 +1,88 @@
+import { type Emulator, type EmulatorOptions, startEmulator } from '@berth/emulator'
+import type { ConformanceWorld, ForeignObject } from '../../src/index.ts'
+import { workloadsOf } from '../aci/aci-workloads.ts'
+import { askAws, type EcsWitness } from './ask-aws.ts'
+
+/** An emulated account of its own. */
+export interface EcsWorld {
+  readonly world: ConformanceWorld
+  readonly emulator: Emulator
+  dispose(): Promise<void>
+}
+
+const MANY = { capacity: 1_000_000, refillPerSecond: 1_000_000 }
+
+/** How the service does what it is not known to do one way or the other: BERTH_ECS_DIALECT, as `{ "missingForInMs": 2000 }`. Default: its defaults. */
+export function chosenDialect(): NonNullable<NonNullable<EmulatorOptions['dialects']>['ecs']> {
+  return JSON.parse(process.env.BERTH_ECS_DIALECT ?? '{}')
+}
+
+/** Starts an emulator and points this process, and those that it starts, at it. */
+export async function ecsWorld(
+  backend: 'docker' | 'process',
+  options: EmulatorOptions = {},
+): Promise<EcsWorld> {
+  const emulator = await startEmulator({
+    services: ['ecs'],
+    backend,
+    name: `conformance-ecs-${backend}`,
+    tls: false,
+    // What the service lets pass by the minute goes by in seconds.
+    timeScale: 10,
+    limits: {
+      ecs: {
+        taskChanges: MANY,
+        taskReads: MANY,
+        definitionChanges: MANY,
+        definitionReads: MANY,
+        definitionDeletes: MANY,
+        clusterReads: MANY,
+        clusterChanges: MANY,
+        others: MANY,
+        fargateCalls: MANY,
+        fargateLaunches: MANY,
+        vCpus: 1_000,
+        spotVCpus: 1_000,
+      },
+      ec2: { reads: MANY, writes: MANY },
+      logs: { gets: MANY, filters: MANY, describes: MANY, writes: MANY },
+    },
+    ...options,
+  })
+  Object.assign(process.env, emulator.environment)
+  const witness = askAws()
+  const { workloads } = workloadsOf(backend)
+  return {
+    emulator,
+    world: {
+      workloads,
+      exclusive: true,
+      inspect: () => witness.inspect(),
+      createForeign: () => createForeign(witness, workloads.sleep()),
+      otherProcess: {
+        module: new URL('./ecs-provider.ts', import.meta.url).href,
+        execArgv: ['--conditions=@berth/source', '--disable-warning=ExperimentalWarning'],
+      },
+      concurrency: 30,
+    },
+    dispose: async () => {
+      witness.close()
+      await emulator.close()
+    },
+  }
+}
+
+/** A task that looks a little like ours, and is not. */
+async function createForeign(
+  witness: EcsWitness,
+  { image, command }: ReturnType<ConformanceWorld['workloads']['sleep']>,
+): Promise<ForeignObject> {
+  const arn = await witness.runForeign(image, [...(command ?? [])], {
+    'berth-expires': '1',
+    'com.example.berth-run': 'x',
+  })
+  return {
+    exists: async () => (await witness.statusOf(arn)) === 'RUNNING',
+    remove: () => witness.stop(arn),
+  }
+}

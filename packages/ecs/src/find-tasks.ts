@@ -1,0 +1,117 @@
+import type { Task, TaskDefinition } from '@aws-sdk/client-ecs'
+import type { CallContext, FindQuery, Found, Observation, OwnershipTags } from '@berth/core'
+import { readDefinition } from './define-task.ts'
+import type { EcsAccount } from './ecs-account.ts'
+import { isTaskId, MAIN, startedByName, startedByToken, taskId } from './ecs-names.ts'
+import { readLabels, readTaskTags } from './ecs-tags.ts'
+import { isKept } from './is-kept.ts'
+import { describeTasks, findByDesire, findStartedBy } from './list-tasks.ts'
+import { lookUpAddresses } from './look-up-addresses.ts'
+import { observeWith } from './observe-task.ts'
+
+const MIB_IN_BYTES = 2 ** 20
+
+/** Every run of ours by its tags, or by what stands in for them once its task has stopped. */
+export async function* findTasks(
+  account: EcsAccount,
+  query: FindQuery,
+  context: CallContext,
+): AsyncGenerator<Found> {
+  for (const { tasks, receivedAt } of await describeTasks(
+    account,
+    await candidates(account, query, context),
+    context,
+  )) {
+    const ours = tasks.flatMap((task) => {
+      const tags = readTaskTags(task)
+      return tags !== undefined && matches(task, tags, query) ? [{ task, tags }] : []
+    })
+    const addresses = await lookUpAddresses(
+      account,
+      ours.map(({ task }) => task),
+      context,
+    )
+    const found = ours.map(async ({ task, tags }) => {
+      if (!(await isKept(account, task, context))) return undefined
+      const definition = await readDefinition(account, task.taskDefinitionArn ?? '', context)
+      const observation = await observeWith(account, task, { receivedAt, source: 'task', addresses }, context)
+      return foundOf(task, tags, definition, observation)
+    })
+    yield* (await Promise.all(found)).filter((each) => each !== undefined)
+  }
+}
+
+/** The ids of those that can be meant. The service finds a token only among tasks that are to run. */
+async function candidates(
+  account: EcsAccount,
+  { ref, name, tokenHash }: FindQuery,
+  context: CallContext,
+): Promise<readonly string[]> {
+  if (ref !== undefined) return isTaskId(ref) ? [ref] : []
+  const isAll = name === undefined && tokenHash === undefined
+  const startedBy =
+    tokenHash !== undefined ? startedByToken(tokenHash) : name !== undefined ? startedByName(name) : undefined
+  // Nothing of ours has such a name.
+  if (!isAll && startedBy === undefined) return []
+  const [running, stopped] = await Promise.all([
+    startedBy === undefined
+      ? findByDesire(account, 'RUNNING', context)
+      : findStartedBy(account, startedBy, context),
+    findByDesire(account, 'STOPPED', context),
+  ])
+  return [...new Set([...running, ...stopped])]
+}
+
+function matches(task: Task, tags: OwnershipTags, { ref, name, tokenHash }: FindQuery): boolean {
+  return (
+    (ref === undefined || taskId(task.taskArn ?? '') === ref) &&
+    (name === undefined || tags['berth-run'] === name) &&
+    (tokenHash === undefined || tags['berth-token'] === tokenHash)
+  )
+}
+
+function foundOf(
+  task: Task,
+  tags: OwnershipTags,
+  definition: TaskDefinition | undefined,
+  observation: Observation,
+): Found {
+  const ref = taskId(task.taskArn ?? '')
+  const main = definition?.containerDefinitions?.find(({ name }) => name === MAIN)
+  const ports = (main?.portMappings ?? []).flatMap(({ containerPort, protocol }) =>
+    containerPort === undefined
+      ? []
+      : [
+          {
+            port: containerPort,
+            protocol: protocol === 'udp' ? ('udp' as const) : ('tcp' as const),
+            publish: undefined,
+          },
+        ],
+  )
+  return {
+    ref,
+    tags,
+    labels: readLabels(task),
+    createdAt: task.createdAt ?? new Date(0),
+    image: main?.image ?? task.containers?.find(({ name }) => name === MAIN)?.image,
+    tcpPorts: ports.flatMap(({ port, protocol }) => (protocol === 'tcp' ? [port] : [])),
+    priced: {
+      // What is paid for is the task's, however its containers share it.
+      containers: [
+        {
+          cpu: task.cpu === undefined ? undefined : Number(task.cpu) / 1_024,
+          memoryInBytes: task.memory === undefined ? undefined : Number(task.memory) * MIB_IN_BYTES,
+          ports,
+        },
+      ],
+      spot: task.capacityProviderName === 'FARGATE_SPOT',
+      architecture: definition?.runtimePlatform?.cpuArchitecture === 'ARM64' ? 'arm64' : 'amd64',
+      expose: observation.addresses[0]?.exposure ?? 'public',
+      region: undefined,
+    },
+    observation,
+    complete: true,
+    parts: [`task ${ref}`],
+  }
+}
