@@ -6,6 +6,11 @@ import { root } from './run-step.mjs'
 const adapters = [
   ['docker', '@berth/docker', (await import('../packages/docker/dist/index.js')).dockerCapabilities],
   ['aci', '@berth/aci', (await import('../packages/aci/dist/index.js')).aciCapabilities],
+  [
+    'kubernetes',
+    '@berth/kubernetes',
+    (await import('../packages/kubernetes/dist/index.js')).kubernetesCapabilities,
+  ],
   ['process', '@berth/process', (await import('../packages/process/dist/index.js')).processCapabilities],
 ]
 const REACH = { localhost: 'at localhost', mapped: 'at `$HOST:$PORT_<number>`', none: 'no' }

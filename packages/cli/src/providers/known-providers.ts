@@ -40,4 +40,14 @@ export const knownProviders: readonly KnownProvider[] = [
       [BERTH_ACI_ENDPOINT, BERTH_ACI_RESOURCE_GROUP, AZURE_DEFAULTS_GROUP].some(Boolean),
     open: async () => (await import('@berth/aci')).aci(),
   },
+  {
+    name: 'kubernetes',
+    packageName: '@berth/kubernetes',
+    description: 'the Kubernetes cluster that kubectl uses (KUBECONFIG, ~/.kube/config)',
+    // Its nodes are somebody's, and perhaps in use: nothing is started there unless it is named.
+    billed: true,
+    isConfigured: ({ KUBECONFIG, KUBERNETES_SERVICE_HOST }) =>
+      [KUBECONFIG, KUBERNETES_SERVICE_HOST].some(Boolean),
+    open: async () => (await import('@berth/kubernetes')).kubernetes(),
+  },
 ]
