@@ -7,10 +7,12 @@ import { type ConvertedPlan, convertPlanToKubernetes } from './convert-plan-to-k
 import { type Answered, call, getPod } from './kubernetes-calls.ts'
 import { type KubernetesHost, viewOf } from './kubernetes-host.ts'
 import { STOPPED } from './kubernetes-names.ts'
-import { readTags } from './kubernetes-tags.ts'
+import { readExposure, readTags } from './kubernetes-tags.ts'
+import { learnOutsideAddresses } from './learn-outside-addresses.ts'
 import { isNameTaken } from './map-kubernetes-error.ts'
 import { noteMutations } from './note-mutations.ts'
 import { observePod } from './observe-pod.ts'
+import { rememberPod } from './remember-pod.ts'
 
 const MERGE_PATCH = 'application/merge-patch+json'
 /** Sidecars that end by themselves with the main container are there, without being asked for, from here on. */
@@ -37,6 +39,10 @@ export async function createPod(
   return await awaitAnswer(ref, signal, async () => {
     const unhurried = { ...context, signal: new AbortController().signal }
     const { object: pod, receivedAt, existed } = await makeAll(host, ref, converted, tags, unhurried)
+    if (readExposure(pod.metadata) === 'local') {
+      rememberPod(host, ref, pod)
+      await learnOutsideAddresses(host, ref, pod, unhurried)
+    }
     if (!existed) {
       context.evidence({ kind: 'sighting', mark: 'accepted', latest: receivedAt, source: 'create answer' })
     }

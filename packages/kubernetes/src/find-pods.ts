@@ -4,9 +4,9 @@ import type { Pod, PodContainer } from './cluster/pod.ts'
 import { type Answered, listParts, listPods } from './kubernetes-calls.ts'
 import type { KubernetesHost } from './kubernetes-host.ts'
 import { MAIN } from './kubernetes-names.ts'
-import { RUN_LABEL, readTags, readUserLabels } from './kubernetes-tags.ts'
+import { RUN_LABEL, readExposure, readTags, readUserLabels } from './kubernetes-tags.ts'
 import { dateOf } from './kubernetes-time.ts'
-import { learnServiceAddresses } from './learn-service-addresses.ts'
+import { learnOutsideAddresses } from './learn-outside-addresses.ts'
 import { observePod } from './observe-pod.ts'
 
 /** What there is of one run. */
@@ -40,7 +40,7 @@ export async function* findPods(
   for (const service of services)
     partsOf(service).others.push({ kind: 'service', metadata: service.metadata })
   for (const [ref, parts] of runs) {
-    const found = await foundOf(host, ref, parts, context)
+    const found = await foundOf(host, ref, parts, query, context)
     if (found) yield found
   }
 }
@@ -59,6 +59,7 @@ async function foundOf(
   host: KubernetesHost,
   ref: string,
   { pod, others }: Parts,
+  query: FindQuery,
   context: CallContext,
 ): Promise<Found | undefined> {
   const metadata = pod?.object.metadata ?? others[0]?.metadata
@@ -71,7 +72,9 @@ async function foundOf(
   const createdAt = dateOf(metadata.creationTimestamp) ?? new Date(0)
   if (pod === undefined) return orphan(ref, tags, createdAt, parts)
   const { object, receivedAt } = pod
-  await learnServiceAddresses(host, ref, object, context)
+  // Whoever asks for this one means to use it.
+  const isSingle = query.ref !== undefined || query.name !== undefined
+  if (isSingle || readExposure(metadata) === 'public') await learnOutsideAddresses(host, ref, object, context)
   const main = object.spec.containers.find(({ name }) => name === MAIN)
   return {
     ref,
@@ -88,7 +91,7 @@ async function foundOf(
       })),
       spot: false,
       architecture: object.spec.nodeSelector?.['kubernetes.io/arch'] as Architecture | undefined,
-      expose: metadata.annotations?.['berth-expose'] === 'public' ? 'public' : 'private',
+      expose: readExposure(metadata),
       region: undefined,
     },
     observation: observePod(host, ref, object, receivedAt),

@@ -1,6 +1,5 @@
 import type { Duplex } from 'node:stream'
-import type { CallContext } from '@berth/core'
-import { forwardPort } from './cluster/forwarded-port.ts'
+import { PortForwarder } from './cluster/port-forwarder.ts'
 import type { KubernetesHost } from './kubernetes-host.ts'
 
 /** A connection to a port of a run, declared or not, by way of the API server and the node. */
@@ -8,12 +7,11 @@ export async function forwardKubernetesPort(
   host: KubernetesHost,
   ref: string,
   port: number,
-  context: CallContext,
+  signal: AbortSignal,
 ): Promise<Duplex> {
-  const request = {
-    method: 'POST',
-    path: `${await host.path('pods', ref)}/portforward`,
-    signal: context.signal,
-  } as const
-  return await forwardPort(host.client, request, port)
+  const path = `${await host.path('pods', ref)}/portforward`
+  signal.throwIfAborted()
+  const forwarder = host.forwarders.get(ref) ?? new PortForwarder(host.client, path)
+  host.forwarders.set(ref, forwarder)
+  return await forwarder.connect(port)
 }

@@ -6,7 +6,7 @@ import { createPod } from './create-pod.ts'
 import { findPods } from './find-pods.ts'
 import { forwardKubernetesPort } from './forward-kubernetes-port.ts'
 import type { KubernetesSubject } from './kubernetes-error-meaning.ts'
-import { kubernetesHost } from './kubernetes-host.ts'
+import { kubernetesHost, letGoOf } from './kubernetes-host.ts'
 import { checkOptions, type KubernetesOptions } from './kubernetes-options.ts'
 import { kubernetesRates } from './kubernetes-rates.ts'
 import { KUBERNETES_CLOCKS } from './kubernetes-stamps.ts'
@@ -56,12 +56,15 @@ export function kubernetesAdapter(options: KubernetesOptions = {}): Adapter {
     attach: (ref, own, context) =>
       translate(context, { ref }, () => attachKubernetesSession(host, ref, own, context)),
     portForward: (ref, port, context) =>
-      translate(context, { ref }, () => forwardKubernetesPort(host, ref, port, context)),
+      translate(context, { ref }, () => forwardKubernetesPort(host, ref, port, context.signal)),
     copyIn: (ref, path, tar, { container }, context) =>
       translate(context, { ref }, () => copyInto(host, ref, path, tar, container, context)),
     copyOut: (ref, path, { container }, context) =>
       translate(context, { ref }, () => copyOutOf(host, ref, path, container, context)),
-    close: async () => host.client.close(),
+    close: async () => {
+      letGoOf(host)
+      host.client.close()
+    },
   }
 }
 

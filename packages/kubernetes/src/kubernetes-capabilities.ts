@@ -7,7 +7,7 @@ export const kubernetesCapabilities = {
 
   architecture: ['amd64', 'arm64'],
   restart: ['never', 'on-failure', 'always'],
-  expose: ['private', 'public'],
+  expose: ['private', 'public', 'local'],
   volumes: ['empty', 'host', 'secret', 'config-map', 'persistent-volume-claim'],
   // They travel in one Secret, which holds a megabyte.
   files: { secret: true, maxBytes: 1024 * 1024 },

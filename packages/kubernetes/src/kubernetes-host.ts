@@ -4,8 +4,10 @@ import type { ClusterAccess } from './cluster/cluster-access.ts'
 import { ClusterClient } from './cluster/cluster-client.ts'
 import { endpointAccess } from './cluster/endpoint-access.ts'
 import type { Pod } from './cluster/pod.ts'
+import type { PortForwarder } from './cluster/port-forwarder.ts'
 import { readKubeconfig } from './cluster/read-kubeconfig.ts'
 import type { KubernetesOptions } from './kubernetes-options.ts'
+import type { LocalPorts } from './local-ports.ts'
 
 const DEFAULT_NAMESPACE = 'default'
 const UNSCHEDULABLE_AFTER_MS = 60_000
@@ -26,6 +28,10 @@ export interface KubernetesHost {
   readonly changes: EventEmitter<{ pod: [ref: string] }>
   /** How many watches are open: while there is one, `views` is as new as can be. */
   watches: number
+  /** Connections to the nodes of runs whose ports are forwarded. */
+  readonly forwarders: Map<string, PortForwarder>
+  /** Ports of this machine that lead to runs with `expose: 'local'`. */
+  readonly localPorts: Map<string, Promise<LocalPorts>>
   /** Runs that are being removed: nothing is to be done for them any more. */
   readonly removing: Set<string>
   /** Runs whose main container has ended while others run: being stopped. */
@@ -46,8 +52,8 @@ export interface PodView {
   unplacedSince: number | undefined
   /** Containers that their health check has found well. */
   readonly healthy: Set<string>
-  /** Of the Service, where the run has one and it is known. */
-  serviceAddresses: readonly Address[]
+  /** Where it is reached from outside the cluster's network, where it is and that is known. */
+  outsideAddresses: readonly Address[]
 }
 
 export function kubernetesHost(options: KubernetesOptions): KubernetesHost {
@@ -79,6 +85,8 @@ export function kubernetesHost(options: KubernetesOptions): KubernetesHost {
     views: new Map(),
     changes: new EventEmitter<{ pod: [ref: string] }>().setMaxListeners(0),
     watches: 0,
+    forwarders: new Map(),
+    localPorts: new Map(),
     removing: new Set(),
     ending: new Set(),
     unschedulableAfterMs: options.unschedulableAfterMs ?? UNSCHEDULABLE_AFTER_MS,
@@ -94,7 +102,7 @@ export function emptyView(): PodView {
     pullWords: undefined,
     unplacedSince: undefined,
     healthy: new Set(),
-    serviceAddresses: [],
+    outsideAddresses: [],
   }
 }
 
@@ -103,6 +111,22 @@ export function viewOf(host: KubernetesHost, ref: string): PodView {
   const view = host.views.get(ref) ?? emptyView()
   host.views.set(ref, view)
   return view
+}
+
+/** Ends what this process has open for a run, or for all. */
+export function letGoOf(
+  host: KubernetesHost,
+  refs: Iterable<string> = [...host.forwarders.keys(), ...host.localPorts.keys()],
+): void {
+  for (const ref of refs) {
+    host.forwarders.get(ref)?.close()
+    host.forwarders.delete(ref)
+    host.localPorts
+      .get(ref)
+      ?.then((ports) => ports.close())
+      .catch(() => {})
+    host.localPorts.delete(ref)
+  }
 }
 
 /** Does it once, and again only after it failed. */

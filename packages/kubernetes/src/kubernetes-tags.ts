@@ -1,4 +1,4 @@
-import { type GroupPlan, type OwnershipTags, readOwnershipTags } from '@berth/core'
+import { type Exposure, type GroupPlan, type OwnershipTags, readOwnershipTags } from '@berth/core'
 import type { Metadata } from './cluster/metadata.ts'
 
 /** What a run has besides its Pod. */
@@ -36,6 +36,12 @@ export function podAnnotations(plan: GroupPlan, tags: OwnershipTags, parts: read
 /** The tags of ownership of an object; undefined for one that is not ours. */
 export function readTags({ labels, annotations }: Metadata): OwnershipTags | undefined {
   return labels?.[RUN_LABEL] ? readOwnershipTags({ ...annotations, ...labels }) : undefined
+}
+
+/** Who may reach the run. */
+export function readExposure({ annotations }: Metadata): Exposure {
+  const written = annotations?.['berth-expose']
+  return written === 'local' || written === 'public' ? written : 'private'
 }
 
 /** What a run has besides its Pod. */

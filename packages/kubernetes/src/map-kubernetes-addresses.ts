@@ -2,12 +2,12 @@ import type { Address } from '@berth/core'
 import type { Pod } from './cluster/pod.ts'
 import type { Service } from './cluster/service.ts'
 import { MAIN } from './kubernetes-names.ts'
-import { readParts } from './kubernetes-tags.ts'
+import { readExposure } from './kubernetes-tags.ts'
 
 /** Where a run's ports are within the cluster's own network; empty where its Service is what it is reached by. */
 export function podAddresses(pod: Pod): readonly Address[] {
   const host = pod.status?.podIP
-  if (!host || readParts(pod.metadata).includes('service')) return []
+  if (!host || readExposure(pod.metadata) !== 'private') return []
   const { containers, initContainers = [] } = pod.spec
   const sorted = [
     ...containers.filter(({ name }) => name === MAIN),

@@ -37,7 +37,7 @@ export function mapKubernetesState(ref: string, pod: Pod, context: PodContext): 
     containers: Object.fromEntries(
       statusesOf(pod).map((status) => [status.name, mapContainer(status, healthOf(pod, status, view))]),
     ),
-    addresses: addresses.length > 0 ? addresses : view.serviceAddresses,
+    addresses: addresses.length > 0 ? addresses : view.outsideAddresses,
     events: sorted.map(mapKubernetesEvent),
     evidence: [
       ...podEvidence(pod, context.receivedAt),

@@ -3,7 +3,7 @@ import type { Pod } from './cluster/pod.ts'
 import { getPod, listPods } from './kubernetes-calls.ts'
 import type { KubernetesHost } from './kubernetes-host.ts'
 import { RUN_LABEL } from './kubernetes-tags.ts'
-import { learnServiceAddresses } from './learn-service-addresses.ts'
+import { learnOutsideAddresses } from './learn-outside-addresses.ts'
 import { goneState } from './map-kubernetes-state.ts'
 import { observeEvents, observePod, wantsEvents } from './observe-pod.ts'
 import { forgetPod } from './remember-pod.ts'
@@ -40,7 +40,7 @@ async function observeAnswer(
     forgetPod(host, ref)
     return goneState(ref)
   }
-  await learnServiceAddresses(host, ref, pod, context)
+  await learnOutsideAddresses(host, ref, pod, context)
   const observation = observePod(host, ref, pod, receivedAt)
   if (!wantsEvents(host, ref, pod)) return observation
   const told = await observeEvents(host, ref, pod, context)

@@ -1,6 +1,6 @@
 import type { Pod } from './cluster/pod.ts'
 import { isTroubled } from './find-kubernetes-failure.ts'
-import { type KubernetesHost, type PodView, viewOf } from './kubernetes-host.ts'
+import { type KubernetesHost, letGoOf, type PodView, viewOf } from './kubernetes-host.ts'
 import { mainStatus, statusesOf } from './pod-state.ts'
 
 /** Notes what was seen of a run. */
@@ -22,6 +22,7 @@ export function forgetPod(host: KubernetesHost, ref: string): void {
   const view = host.views.get(ref)
   if (view) view.pod = null
   host.views.delete(ref)
+  letGoOf(host, [ref])
   host.changes.emit('pod', ref)
 }
 

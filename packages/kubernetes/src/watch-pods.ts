@@ -6,7 +6,7 @@ import { type ObjectChange, watchObjects } from './cluster/watch-objects.ts'
 import { call, listPods, tellAnswer } from './kubernetes-calls.ts'
 import type { KubernetesHost } from './kubernetes-host.ts'
 import { RUN_LABEL } from './kubernetes-tags.ts'
-import { awaitsService, learnServiceAddresses } from './learn-service-addresses.ts'
+import { awaitsService, learnOutsideAddresses } from './learn-outside-addresses.ts'
 import { mapKubernetesError } from './map-kubernetes-error.ts'
 import { goneState } from './map-kubernetes-state.ts'
 import { MessageQueue } from './message-queue.ts'
@@ -153,7 +153,7 @@ class PodWatch {
   async #look(ref: string, pod: Pod): Promise<void> {
     if (isUnschedulable(pod)) await this.#tellEvents(ref, pod)
     else {
-      const isKnown = await learnServiceAddresses(this.#host, ref, pod, this.#context).catch(() => false)
+      const isKnown = await learnOutsideAddresses(this.#host, ref, pod, this.#context).catch(() => false)
       const current = this.#host.views.get(ref)?.pod
       if (isKnown && current) {
         const observation = observePod(this.#host, ref, current, performance.now())

@@ -1,8 +1,10 @@
-import type { Agent, RequestOptions } from 'node:https'
-import type { KubeConfig } from '@kubernetes/client-node'
 import { checkServer } from './check-server.ts'
 import type { ClusterAccess, ClusterCredentials } from './cluster-access.ts'
 import { ClusterConfigurationError } from './cluster-configuration-error.ts'
+import { type Kubeconfig, readKubeconfigFiles } from './kubeconfig-file.ts'
+import { plainCredentials } from './plain-credentials.ts'
+import { pluginCredentials } from './plugin-credentials.ts'
+import { podAccess } from './pod-credentials.ts'
 
 /** Which kubeconfig to read, and what of it. */
 export interface KubeconfigChoice {
@@ -12,106 +14,101 @@ export interface KubeconfigChoice {
   readonly context?: string | undefined
 }
 
-/** Where a program that runs in a cluster is told of it. */
-const IN_CLUSTER = '/var/run/secrets/kubernetes.io/serviceaccount/token'
 /** Certificates and tokens in files are renewed by others: they are read again after so long. */
 const CREDENTIALS_LAST_MS = 30_000
 
 /** The cluster that a kubeconfig names, with whatever it says to sign in with: certificates, tokens, files, or a plugin to run. */
 export async function readKubeconfig({ kubeconfig, context }: KubeconfigChoice): Promise<ClusterAccess> {
-  const { KubeConfig } = await import('@kubernetes/client-node')
-  const config = new KubeConfig()
-  const file = await load(config, kubeconfig)
-  if (context !== undefined) chooseContext(config, context, file)
-  const cluster = config.getCurrentCluster()
-  if (cluster === null || cluster === undefined) {
+  const paths = await pathsOf(kubeconfig)
+  if (paths.length === 0) return await withoutKubeconfig()
+  const config = await readKubeconfigFiles(paths)
+  const file = paths.join(':')
+  const name = chooseContext(config, context, file)
+  const { cluster: clusterName = '', user: userName = '', namespace } = config.contexts.get(name) ?? {}
+  const cluster = config.clusters.get(clusterName)
+  if (cluster?.server === undefined) {
     throw new ClusterConfigurationError(
       'invalid',
-      `${file} has no current context with a cluster; choose one: kubectl config use-context <name>`,
+      `context ${name} of ${file} names no cluster with a server`,
     )
   }
   const server = checkServer(cluster.server)
-  let known: { readonly until: number; readonly credentials: ClusterCredentials } | undefined
+  const user = config.users.get(userName) ?? {}
+  const needsPlugin = ['exec', 'auth-provider', 'as'].some((key) => key in user) || cluster['proxy-url']
   return {
     server,
-    namespace: config.getContextObject(config.getCurrentContext())?.namespace,
-    source: `context ${config.getCurrentContext()} of ${file}`,
-    credentials: async () => {
-      const now = performance.now()
-      if (known === undefined || known.until <= now) {
-        const credentials = await signIn(config, file)
-        known = { until: now + CREDENTIALS_LAST_MS, credentials }
-      }
-      return known.credentials
-    },
+    namespace,
+    source: `context ${name} of ${file}`,
+    credentials: keep(`user ${userName || '(none)'} of ${file}`, async () =>
+      needsPlugin ? await pluginCredentials(kubeconfig, name) : () => plainCredentials(cluster, user),
+    ),
   }
 }
 
-/** Gives what was read, for people. */
-async function load(config: KubeConfig, kubeconfig: string | undefined): Promise<string> {
-  const { existsSync } = await import('node:fs')
-  const file = kubeconfig ?? process.env.KUBECONFIG
-  const isNamed = file !== undefined && file !== ''
-  const { homedir } = await import('node:os')
+async function pathsOf(kubeconfig: string | undefined): Promise<readonly string[]> {
+  const [{ existsSync }, { homedir }, { delimiter }] = await Promise.all([
+    import('node:fs'),
+    import('node:os'),
+    import('node:path'),
+  ])
+  if (kubeconfig !== undefined) return [kubeconfig]
+  const named = process.env.KUBECONFIG?.split(delimiter).filter(Boolean) ?? []
+  if (named.length > 0) return named
   const usual = `${homedir()}/.kube/config`
-  if (!isNamed && !existsSync(usual)) {
-    if (existsSync(IN_CLUSTER)) {
-      config.loadFromCluster()
-      return 'this pod'
-    }
-    throw new ClusterConfigurationError(
-      'not-found',
-      `no cluster is configured: KUBECONFIG is not set, there is no ${usual}, and this is no pod of a cluster`,
-    )
-  }
-  try {
-    if (kubeconfig === undefined) config.loadFromDefault()
-    else config.loadFromFile(kubeconfig)
-  } catch (error) {
-    const words = error instanceof Error ? error.message.split('\n')[0] : String(error)
+  return existsSync(usual) ? [usual] : []
+}
+
+async function withoutKubeconfig(): Promise<ClusterAccess> {
+  const access = await podAccess()
+  if (access) return access
+  throw new ClusterConfigurationError(
+    'not-found',
+    'no cluster is configured: KUBECONFIG is not set, there is no ~/.kube/config, and this is no pod of a cluster',
+  )
+}
+
+function chooseContext(config: Kubeconfig, context: string | undefined, file: string): string {
+  const name = context ?? config.currentContext
+  if (name === undefined) {
     throw new ClusterConfigurationError(
       'invalid',
-      `the kubeconfig ${isNamed ? file : usual} cannot be used: ${words}`,
+      `${file} has no current context; choose one: kubectl config use-context <name>`,
     )
   }
-  return isNamed ? file : usual
+  if (config.contexts.has(name)) return name
+  throw new ClusterConfigurationError(
+    'not-found',
+    `${file} has no context '${name}'; it has ${[...config.contexts.keys()].join(', ') || 'none'}`,
+  )
 }
 
-function chooseContext(config: KubeConfig, context: string, file: string): void {
-  if (config.getContextObject(context) === null) {
-    const names = config.getContexts().map(({ name }) => name)
-    throw new ClusterConfigurationError(
-      'not-found',
-      `${file} has no context '${context}'; it has ${names.join(', ') || 'none'}`,
-    )
+/** Gets credentials, and keeps them for a while. `open` is called once. */
+function keep(
+  whose: string,
+  open: () => Promise<() => Promise<ClusterCredentials>>,
+): () => Promise<ClusterCredentials> {
+  let source: Promise<() => Promise<ClusterCredentials>> | undefined
+  let known: { readonly until: number; readonly credentials: Promise<ClusterCredentials> } | undefined
+  const signIn = async () => {
+    try {
+      source ??= open()
+      return await (await source)()
+    } catch (error) {
+      known = undefined
+      source = undefined
+      // A plugin's complaints tell best what to do. What it gave instead of JSON may hold a token.
+      const words = error instanceof SyntaxError ? 'its plugin gave no JSON' : String(error)
+      throw new ClusterConfigurationError(
+        'credentials',
+        `${whose} cannot sign in: ${words.slice(0, 500).trim()}`,
+      )
+    }
   }
-  config.setCurrentContext(context)
-}
-
-async function signIn(config: KubeConfig, file: string): Promise<ClusterCredentials> {
-  const options: RequestOptions = {}
-  try {
-    await config.applyToHTTPSOptions(options)
-  } catch (error) {
-    // A plugin's own words tell best what to do; they are no secret, but may be long.
-    const words = error instanceof Error ? error.message : String(error)
-    throw new ClusterConfigurationError(
-      'credentials',
-      `user ${config.getCurrentUser()?.name ?? '?'} of ${file} cannot sign in: ${words.slice(0, 500).trim()}`,
-    )
-  }
-  const { ca, cert, key, servername, rejectUnauthorized, headers, auth } = options
-  const basic = typeof auth === 'string' ? `Basic ${Buffer.from(auth).toString('base64')}` : undefined
-  return {
-    headers: {
-      ...(headers as Record<string, string> | undefined),
-      ...(basic !== undefined && { Authorization: basic }),
-    },
-    ca: ca as string | Buffer | undefined,
-    cert: cert as string | Buffer | undefined,
-    key: key as string | Buffer | undefined,
-    servername,
-    rejectUnauthorized,
-    ...(config.getCurrentCluster()?.proxyUrl && { agent: options.agent as Agent }),
+  return async () => {
+    const now = performance.now()
+    if (known === undefined || known.until <= now) {
+      known = { until: now + CREDENTIALS_LAST_MS, credentials: signIn() }
+    }
+    return await known.credentials
   }
 }

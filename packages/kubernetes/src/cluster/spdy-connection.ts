@@ -47,6 +47,10 @@ export class SpdyConnection {
         this.#resume()
       },
     })
+    if (this.#socket.destroyed) {
+      stream.broken(new Error('the connection was closed'))
+      return stream
+    }
     this.#streams.set(id, stream)
     this.#socket.write(synStream(id, headers, isFirst))
     return stream
