@@ -1,4 +1,4 @@
-import { openRemoteSession } from './cluster/remote-session.ts'
+import { openRemoteSession } from './cluster/open-remote-session.ts'
 import type { KubernetesHost } from './kubernetes-host.ts'
 
 /** A node that does not even begin it within so long will not. */
@@ -10,6 +10,7 @@ const LIMIT_IN_MS = 5_000
  * A Pod's containers cannot be stopped otherwise than by deleting the Pod, and their logs with it.
  */
 export async function askToEnd(host: KubernetesHost, ref: string, container: string): Promise<boolean> {
+  const signal = AbortSignal.timeout(LIMIT_IN_MS)
   try {
     const session = await openRemoteSession(
       host.client,
@@ -17,9 +18,10 @@ export async function askToEnd(host: KubernetesHost, ref: string, container: str
         method: 'POST',
         path: `${await host.path('pods', ref)}/exec`,
         query: { container, command: ['sh', '-c', 'kill -TERM 1'], stdout: 'true', stderr: 'true' },
-        signal: AbortSignal.timeout(LIMIT_IN_MS),
+        signal,
       },
       { stdin: false, tty: false },
+      await host.takesWebSockets(signal),
     )
     session.stdout.resume()
     session.stderr.resume()

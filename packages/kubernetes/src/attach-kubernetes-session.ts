@@ -1,5 +1,5 @@
 import type { AttachOptions, CallContext, Session } from '@berth/core'
-import { openRemoteSession } from './cluster/remote-session.ts'
+import { openRemoteSession } from './cluster/open-remote-session.ts'
 import type { KubernetesHost } from './kubernetes-host.ts'
 import { MAIN } from './kubernetes-names.ts'
 import { sessionOf } from './open-kubernetes-session.ts'
@@ -20,6 +20,7 @@ export async function attachKubernetesSession(
       signal: context.signal,
     },
     { stdin: false, tty: false },
+    await host.takesWebSockets(context.signal),
   )
   // How the process ended stands in the run's state; the connection's own end does not tell it.
   return sessionOf(remote, context, ref, () => ({ exitCode: undefined }))

@@ -10,6 +10,8 @@ import type { KubernetesOptions } from './kubernetes-options.ts'
 import type { LocalPorts } from './local-ports.ts'
 
 const DEFAULT_NAMESPACE = 'default'
+/** From here on API servers translate WebSockets for nodes that know none. */
+const WEB_SOCKETS_SINCE = 30
 const UNSCHEDULABLE_AFTER_MS = 60_000
 
 /** A namespace of a cluster, with what this process knows of its runs there: what every verb works with. */
@@ -22,6 +24,8 @@ export interface KubernetesHost {
   path(kind: 'pods' | 'secrets' | 'services' | 'events', name?: string): Promise<string>
   /** The cluster's minor version: 33 of 1.33. Asked for once. */
   minorVersion(signal: AbortSignal): Promise<number>
+  /** Whether a command's input can be ended over a WebSocket. */
+  takesWebSockets(signal: AbortSignal): Promise<boolean>
   /** The runs that this process has made, found or asked about. What a watch tells of others is nobody's here. */
   readonly views: Map<string, PodView>
   /** Tells the ref of a run of which something newer is known. */
@@ -64,6 +68,16 @@ export function kubernetesHost(options: KubernetesOptions): KubernetesHost {
   const client = new ClusterClient(access)
   const namespace = async () => options.namespace ?? (await access()).namespace ?? DEFAULT_NAMESPACE
   let version: Promise<number> | undefined
+  const minorVersion = (signal: AbortSignal): Promise<number> => {
+    version ??= client
+      .call<{ readonly minor?: string }>({ method: 'GET', path: '/version', signal })
+      .then(({ minor = '' }) => Number.parseInt(minor, 10) || 0)
+      .catch((error: unknown) => {
+        version = undefined
+        throw error
+      })
+    return version
+  }
   return {
     client,
     access,
@@ -72,16 +86,8 @@ export function kubernetesHost(options: KubernetesOptions): KubernetesHost {
       const all = `/api/v1/namespaces/${await namespace()}/${kind}`
       return name === undefined ? all : `${all}/${encodeURIComponent(name)}`
     },
-    minorVersion: (signal) => {
-      version ??= client
-        .call<{ readonly minor?: string }>({ method: 'GET', path: '/version', signal })
-        .then(({ minor = '' }) => Number.parseInt(minor, 10) || 0)
-        .catch((error: unknown) => {
-          version = undefined
-          throw error
-        })
-      return version
-    },
+    minorVersion,
+    takesWebSockets: async (signal) => (await minorVersion(signal)) >= WEB_SOCKETS_SINCE,
     views: new Map(),
     changes: new EventEmitter<{ pod: [ref: string] }>().setMaxListeners(0),
     watches: 0,

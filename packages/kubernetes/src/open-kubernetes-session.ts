@@ -1,5 +1,6 @@
 import { BerthError, type CallContext, type ExecOptions, type Session, type SessionExit } from '@berth/core'
-import { openRemoteSession, type RemoteSession } from './cluster/remote-session.ts'
+import { openRemoteSession } from './cluster/open-remote-session.ts'
+import type { RemoteSession } from './cluster/remote-session.ts'
 import type { Status } from './cluster/status.ts'
 import type { KubernetesHost } from './kubernetes-host.ts'
 import { MAIN } from './kubernetes-names.ts'
@@ -38,6 +39,7 @@ export async function openKubernetesSession(
       signal: context.signal,
     },
     { stdin, tty },
+    await host.takesWebSockets(context.signal),
   )
   return sessionOf(remote, context, ref, (status) => {
     const exit = exitOf(status)

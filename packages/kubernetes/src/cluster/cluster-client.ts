@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestOptions } from 'node:http'
 import type { Agent } from 'node:https'
 import type { Duplex } from 'node:stream'
+import type { WebSocket } from 'ws'
 import type { ClusterAccess, ClusterCredentials } from './cluster-access.ts'
 import { ClusterError } from './cluster-error.ts'
 import { failedAnswer } from './failed-answer.ts'
@@ -101,6 +102,47 @@ export class ClusterClient {
     const { response, upgraded } = await this.#send(request, 'streams', signal)
     if (upgraded) return upgraded
     throw failedAnswer(request, response, await readText(response).catch(() => ''))
+  }
+
+  /** A WebSocket that speaks a protocol. */
+  async webSocket(request: ClusterRequest, protocol: string): Promise<WebSocket> {
+    const access = await this.#access()
+    const { headers, agent, ...tls } = await access.credentials()
+    const { WebSocket: Socket } = await import('ws')
+    const { signal } = request
+    signal?.throwIfAborted()
+    const url = addressOf(access.server.replace(/^http/, 'ws'), request)
+    const socket = new Socket(url, [protocol], {
+      ...tls,
+      agent,
+      headers: { ...headers, 'user-agent': 'berth' },
+      perMessageDeflate: false,
+      handshakeTimeout: ANSWER_LIMIT_IN_MS,
+    })
+    socket.on('error', () => {}) // told to whoever waits
+    const abort = () => socket.terminate()
+    signal?.addEventListener('abort', abort, { once: true })
+    try {
+      await new Promise<void>((resolve, reject) => {
+        socket.once('open', resolve)
+        socket.once('error', reject)
+        socket.once('unexpected-response', (_asked, response) => {
+          readText(response).then(
+            (text) => reject(failedAnswer(request, response, text)),
+            (error: unknown) => reject(error),
+          )
+        })
+      })
+      // What comes before anybody listens must not be lost.
+      socket.pause()
+      queueMicrotask(() => socket.resume())
+      return socket
+    } catch (error) {
+      socket.terminate()
+      throw this.#explain(error, request, signal ?? new AbortController().signal, false)
+    } finally {
+      signal?.removeEventListener('abort', abort)
+    }
   }
 
   /** Lets go of every connection. */
