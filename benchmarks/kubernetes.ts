@@ -31,7 +31,7 @@ const execute = promisify(execFile)
 
 await runBenchmark('kubernetes', options, async (bench) => {
   const random = seededRandom(options.seed)
-  const provider = kubernetes()
+  const provider = kubernetes({ expose: 'private' })
   const told = toldAddresses()
   const attempts: Attempt[] = []
   try {

@@ -31,7 +31,8 @@ export async function createPod(
   const hasSidecars = plan.containers.length > 1
   const nativeSidecars = hasSidecars && (await host.minorVersion(signal)) >= NATIVE_SIDECARS_SINCE
   const tags = context.tags()
-  const converted = await convertPlanToKubernetes(plan, tags, { nativeSidecars })
+  const expose = plan.expose ?? (await host.exposure())
+  const converted = await convertPlanToKubernetes({ ...plan, expose }, tags, { nativeSidecars })
   const ref = plan.name
   signal.throwIfAborted()
   // What the watch tells of it may come before the answer.
@@ -79,7 +80,9 @@ async function makeAll(
       }),
     service && makeService(host, service, owner, context),
   ])
-  return made
+  const isMissed = Number(made.object.metadata.resourceVersion) < host.watchedFrom
+  const newest = isMissed ? await getPod(host, ref, context) : null
+  return newest === null ? made : { ...newest, existed: made.existed }
 }
 
 async function makePod(

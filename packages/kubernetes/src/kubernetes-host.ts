@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { Address } from '@berth/core'
+import type { Address, Exposure } from '@berth/core'
 import type { ClusterAccess } from './cluster/cluster-access.ts'
 import { ClusterClient } from './cluster/cluster-client.ts'
 import { endpointAccess } from './cluster/endpoint-access.ts'
@@ -22,6 +22,8 @@ export interface KubernetesHost {
   namespace(): Promise<string>
   /** The path of the namespace's objects of a kind: `/api/v1/namespaces/default/pods`. */
   path(kind: 'pods' | 'secrets' | 'services' | 'events', name?: string): Promise<string>
+  /** Who may reach a run whose spec does not say. */
+  exposure(): Promise<Exposure>
   /** The cluster's minor version: 33 of 1.33. Asked for once. */
   minorVersion(signal: AbortSignal): Promise<number>
   /** Whether a command's input can be ended over a WebSocket. */
@@ -32,6 +34,8 @@ export interface KubernetesHost {
   readonly changes: EventEmitter<{ pod: [ref: string] }>
   /** How many watches are open: while there is one, `views` is as new as can be. */
   watches: number
+  /** The version from which on the newest of them tells all changes: of an object that is older some may have been missed. */
+  watchedFrom: number
   /** Connections to the nodes of runs whose ports are forwarded. */
   readonly forwarders: Map<string, PortForwarder>
   /** Ports of this machine that lead to runs with `expose: 'local'`. */
@@ -86,11 +90,13 @@ export function kubernetesHost(options: KubernetesOptions): KubernetesHost {
       const all = `/api/v1/namespaces/${await namespace()}/${kind}`
       return name === undefined ? all : `${all}/${encodeURIComponent(name)}`
     },
+    exposure: async () => options.expose ?? ((await access()).isInside ? 'private' : 'local'),
     minorVersion,
     takesWebSockets: async (signal) => (await minorVersion(signal)) >= WEB_SOCKETS_SINCE,
     views: new Map(),
     changes: new EventEmitter<{ pod: [ref: string] }>().setMaxListeners(0),
     watches: 0,
+    watchedFrom: 0,
     forwarders: new Map(),
     localPorts: new Map(),
     removing: new Set(),

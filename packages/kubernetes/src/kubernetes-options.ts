@@ -11,6 +11,11 @@ export interface KubernetesOptions {
   /** A cluster that no kubeconfig tells of; looked up when it is first needed. Instead of `kubeconfig` and `context`. */
   readonly cluster?: (() => Promise<ClusterEndpoint>) | undefined
   /**
+   * Who may reach the ports of runs whose spec does not say. Default: in a pod of a cluster `private`, everybody on the cluster's network; elsewhere
+   * `local`, this machine by way of the API server, for nothing else is sure to lead there.
+   */
+  readonly expose?: 'private' | 'public' | 'local' | undefined
+  /**
    * How long a run may find no place in the cluster before that counts as lack of capacity, in milliseconds. An autoscaler that says that it adds
    * a node for it is waited for. Default 60,000.
    */
@@ -21,7 +26,10 @@ const NAME = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/
 
 /** Throws TypeError or RangeError for options that cannot be. Reads nothing. */
 export function checkOptions(options: KubernetesOptions): void {
-  const { kubeconfig, context, namespace, cluster, unschedulableAfterMs } = options
+  const { kubeconfig, context, namespace, cluster, expose, unschedulableAfterMs } = options
+  if (expose !== undefined && !['private', 'public', 'local'].includes(expose)) {
+    throw new TypeError(`kubernetes: expose '${expose}' is none of private, public, local`)
+  }
   if (namespace !== undefined && !NAME.test(namespace)) {
     throw new TypeError(
       `kubernetes: namespace '${namespace}' is no name of one; write lower case letters, digits and hyphens`,

@@ -3,7 +3,7 @@ import { ClusterError } from './cluster/cluster-error.ts'
 import type { ObjectList } from './cluster/metadata.ts'
 import type { Pod } from './cluster/pod.ts'
 import { type ObjectChange, watchObjects } from './cluster/watch-objects.ts'
-import { call, listPods, tellAnswer } from './kubernetes-calls.ts'
+import { call, getPod, listPods, tellAnswer } from './kubernetes-calls.ts'
 import type { KubernetesHost } from './kubernetes-host.ts'
 import { RUN_LABEL } from './kubernetes-tags.ts'
 import { awaitsService, learnOutsideAddresses } from './learn-outside-addresses.ts'
@@ -54,6 +54,7 @@ class PodWatch {
 
   async run(): Promise<never> {
     let resourceVersion = await this.#newestVersion()
+    this.#askOlder(Number(resourceVersion))
     let isConnected = false
     for (;;) {
       try {
@@ -80,6 +81,27 @@ class PodWatch {
       signal: this.#context.signal,
       onAnswer: (answer) => tellAnswer(this.#context, answer),
     })
+  }
+
+  /** What was made while the watch was being opened may have changed before it: that is asked for. */
+  #askOlder(version: number): void {
+    this.#host.watchedFrom = version
+    for (const [ref, { pod }] of this.#host.views) {
+      if (pod && Number(pod.metadata.resourceVersion) < version) void this.#ask(ref)
+    }
+  }
+
+  async #ask(ref: string): Promise<void> {
+    try {
+      const answer = await getPod(this.#host, ref, this.#context)
+      if (answer === null) forgetPod(this.#host, ref)
+      const observation = answer
+        ? observePod(this.#host, ref, answer.object, answer.receivedAt)
+        : goneState(ref)
+      this.#queue.push({ kind: 'observation', observation })
+    } catch {
+      // Whoever waits for it asks again; the watch itself goes on.
+    }
   }
 
   /** From here on nothing is missed. */

@@ -17,7 +17,7 @@ describe.skipIf(!hasCluster)('one watch', () => {
   it(`serves ${RUNS} runs at once, with at most four calls for each from its start to its end`, {
     timeout: 300_000,
   }, async () => {
-    await using provider = kubernetes({ cluster: async () => gateway.endpoint })
+    await using provider = kubernetes({ cluster: async () => gateway.endpoint, expose: 'private' })
     gateway.calls.length = 0
     const spec = { name: 'many', image: nginx, ports: [80], ready: http('/') } as const
     const runs = await Promise.all(Array.from({ length: RUNS }, () => provider.run(spec)))
@@ -34,7 +34,7 @@ describe.skipIf(!hasCluster)('one watch', () => {
   })
 
   it('goes on where it was cut, and misses nothing', { timeout: 60_000 }, async () => {
-    await using provider = kubernetes({ cluster: async () => gateway.endpoint })
+    await using provider = kubernetes({ cluster: async () => gateway.endpoint, expose: 'private' })
     await using run = await provider.run({ name: 'cut', image: nginx, ports: [80], ready: http('/') })
     expect(gateway.cut('/pods')).toBe(1)
     await run.ready()

@@ -20,6 +20,8 @@ export interface ClusterAccess {
   readonly server: string
   /** The namespace that goes with it. */
   readonly namespace: string | undefined
+  /** Whether this is a pod of that cluster. Default false. */
+  readonly isInside?: boolean | undefined
   /** Where this comes from, for people: `context lab of /home/me/.kube/config`. */
   readonly source: string
   /** What lets the next request in. */

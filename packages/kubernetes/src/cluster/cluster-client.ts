@@ -4,8 +4,10 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { ClusterAccess, ClusterCredentials } from './cluster-access.ts'
 import { ClusterError } from './cluster-error.ts'
+import { dialWebSocket } from './dial-web-socket.ts'
 import { failedAnswer } from './failed-answer.ts'
 import { readText } from './read-text.ts'
+import { addressOf } from './request-address.ts'
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
@@ -106,42 +108,10 @@ export class ClusterClient {
 
   /** A WebSocket that speaks a protocol. */
   async webSocket(request: ClusterRequest, protocol: string): Promise<WebSocket> {
-    const access = await this.#access()
-    const { headers, agent, ...tls } = await access.credentials()
-    const { WebSocket: Socket } = await import('ws')
-    const { signal } = request
-    signal?.throwIfAborted()
-    const url = addressOf(access.server.replace(/^http/, 'ws'), request)
-    const socket = new Socket(url, [protocol], {
-      ...tls,
-      agent,
-      headers: { ...headers, 'user-agent': 'berth' },
-      perMessageDeflate: false,
-      handshakeTimeout: ANSWER_LIMIT_IN_MS,
-    })
-    socket.on('error', () => {}) // told to whoever waits
-    const abort = () => socket.terminate()
-    signal?.addEventListener('abort', abort, { once: true })
     try {
-      await new Promise<void>((resolve, reject) => {
-        socket.once('open', resolve)
-        socket.once('error', reject)
-        socket.once('unexpected-response', (_asked, response) => {
-          readText(response).then(
-            (text) => reject(failedAnswer(request, response, text)),
-            (error: unknown) => reject(error),
-          )
-        })
-      })
-      // What comes before anybody listens must not be lost.
-      socket.pause()
-      queueMicrotask(() => socket.resume())
-      return socket
+      return await dialWebSocket(await this.#access(), request, protocol)
     } catch (error) {
-      socket.terminate()
-      throw this.#explain(error, request, signal ?? new AbortController().signal, false)
-    } finally {
-      signal?.removeEventListener('abort', abort)
+      throw this.#explain(error, request, new AbortController().signal, false)
     }
   }
 
@@ -261,14 +231,6 @@ export class ClusterClient {
       }
     return this.#agents
   }
-}
-
-function addressOf(server: string, { path, query = {} }: ClusterRequest): URL {
-  const url = new URL(server + path)
-  for (const [name, value] of Object.entries(query)) {
-    for (const each of [value ?? []].flat()) url.searchParams.append(name, each)
-  }
-  return url
 }
 
 function isSameKey(one: ClusterCredentials, other: ClusterCredentials): boolean {

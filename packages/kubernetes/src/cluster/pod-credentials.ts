@@ -13,6 +13,7 @@ export async function podAccess(): Promise<ClusterAccess | undefined> {
   return {
     server: checkServer(`https://${host.includes(':') ? `[${host}]` : host}:${port}`),
     namespace: (await read('namespace').catch(() => '')).trim() || undefined,
+    isInside: true,
     source: "this pod's service account",
     credentials: async () => ({
       headers: { Authorization: `Bearer ${(await read('token')).trim()}` },
