@@ -7,6 +7,11 @@ const adapters = [
   ['docker', '@berth/docker', (await import('../packages/docker/dist/index.js')).dockerCapabilities],
   ['aci', '@berth/aci', (await import('../packages/aci/dist/index.js')).aciCapabilities],
   ['ecs', '@berth/ecs', (await import('../packages/ecs/dist/index.js')).ecsCapabilities],
+  [
+    'kubernetes',
+    '@berth/kubernetes',
+    (await import('../packages/kubernetes/dist/index.js')).kubernetesCapabilities,
+  ],
   ['process', '@berth/process', (await import('../packages/process/dist/index.js')).processCapabilities],
 ]
 const REACH = { localhost: 'at localhost', mapped: 'at `$HOST:$PORT_<number>`', none: 'no' }

@@ -3,6 +3,6 @@
  * it; the others start nothing but child processes, each in directories of their own. The quick ones come first.
  */
 export const LANES = {
-  engine: ['cli', 'docker', 'emulator', 'conformance-docker'],
+  engine: ['cli', 'docker', 'emulator', 'kubernetes', 'conformance-docker'],
   processes: ['core', 'scripts', 'process', 'aci', 'ecs', 'conformance'],
 }

@@ -49,4 +49,14 @@ export const knownProviders: readonly KnownProvider[] = [
       [AWS_REGION, AWS_PROFILE, BERTH_ECS_CLUSTER].some(Boolean),
     open: async () => (await import('@berth/ecs')).ecs(),
   },
+  {
+    name: 'kubernetes',
+    packageName: '@berth/kubernetes',
+    description: 'the Kubernetes cluster that kubectl uses (KUBECONFIG, ~/.kube/config)',
+    // Its nodes are somebody's, and perhaps in use: nothing is started there unless it is named.
+    billed: true,
+    isConfigured: ({ KUBECONFIG, KUBERNETES_SERVICE_HOST }) =>
+      [KUBECONFIG, KUBERNETES_SERVICE_HOST].some(Boolean),
+    open: async () => (await import('@berth/kubernetes')).kubernetes(),
+  },
 ]

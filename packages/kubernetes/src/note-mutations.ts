@@ -1,0 +1,58 @@
+import type { Pod, PodContainer } from './cluster/pod.ts'
+
+/** What the cluster's admission made of a Pod, as far as it differs from what was asked for, for people. */
+export function noteMutations(asked: Pod, made: Pod): readonly string[] {
+  return [
+    ...addedContainers(asked.spec.containers, made.spec.containers, 'container'),
+    ...addedContainers(asked.spec.initContainers, made.spec.initContainers, 'init container'),
+    ...[...made.spec.containers, ...(made.spec.initContainers ?? [])].flatMap((container) =>
+      changesOf(container, asked),
+    ),
+  ]
+}
+
+function addedContainers(
+  asked: readonly PodContainer[] = [],
+  made: readonly PodContainer[] = [],
+  what: string,
+): string[] {
+  return made
+    .filter(({ name }) => !asked.some((each) => each.name === name))
+    .map(({ name, image }) => `the cluster has added the ${what} ${name} (${image})`)
+}
+
+function changesOf(container: PodContainer, { spec }: Pod): string[] {
+  const asked = [...spec.containers, ...(spec.initContainers ?? [])].find(
+    ({ name }) => name === container.name,
+  )
+  if (asked === undefined) return []
+  const notes: string[] = []
+  if (container.image !== asked.image) {
+    notes.push(`the cluster runs ${container.name} from ${container.image} instead of ${asked.image}`)
+  }
+  for (const kind of ['requests', 'limits'] as const) {
+    const [before, after] = [asked.resources?.[kind] ?? {}, container.resources?.[kind] ?? {}]
+    for (const [resource, amount] of Object.entries(after)) {
+      if (amountOf(before[resource]) === amountOf(amount)) continue
+      const instead = before[resource] === undefined ? '' : ` instead of ${before[resource]}`
+      notes.push(`the cluster gives ${container.name} ${resource} ${amount}${instead} (${kind})`)
+    }
+  }
+  return notes
+}
+
+const SUFFIXES: Readonly<Record<string, number>> = {
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+}
+
+/** The API writes quantities in its own shortest way. */
+function amountOf(quantity: string | undefined): number | undefined {
+  const match = /^([\d.]+)([a-zA-Z]*)$/.exec(quantity ?? '')
+  return match === null ? undefined : Number(match[1]) * (SUFFIXES[match[2] ?? ''] ?? 1)
+}

@@ -1,0 +1,65 @@
+import { once } from 'node:events'
+import type { CallContext } from '@berth/core'
+import type { Pod } from './cluster/pod.ts'
+import { getPod } from './kubernetes-calls.ts'
+import type { KubernetesHost } from './kubernetes-host.ts'
+import { forgetPod, rememberPod } from './remember-pod.ts'
+
+/** Without a watch the Pod is asked about so often; with one, just in case. */
+const ASK_EVERY_MS = 250
+const ASK_ANYWAY_AFTER_MS = 1_000
+
+/**
+ * Waits until a run's Pod is as it should be, and gives it; null where it is gone, or another has taken its place. While a watch is open it hears of
+ * changes by it, and asks only now and then.
+ */
+export async function untilPod(
+  host: KubernetesHost,
+  ref: string,
+  uid: string | undefined,
+  holds: (pod: Pod) => boolean,
+  context: CallContext,
+): Promise<Pod | null> {
+  let known = host.views.has(ref) ? host.views.get(ref)?.pod : await ask(host, ref, context)
+  for (;;) {
+    for (;;) {
+      if (known === null || (known && known.metadata.uid !== uid)) return null
+      if (known && holds(known)) return known
+      const limitInMs = host.watches > 0 ? ASK_ANYWAY_AFTER_MS : ASK_EVERY_MS
+      if (!(await changed(host, ref, limitInMs, context.signal))) break
+      // Only a run that is gone is forgotten.
+      known = host.views.has(ref) ? host.views.get(ref)?.pod : null
+    }
+    known = await ask(host, ref, context)
+  }
+}
+
+/** Whether something newer became known within the time. */
+async function changed(
+  host: KubernetesHost,
+  ref: string,
+  limitInMs: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const limit = AbortSignal.timeout(limitInMs)
+  const either = AbortSignal.any([signal, limit])
+  try {
+    for (;;) {
+      const [of] = await once(host.changes, 'pod', { signal: either })
+      if (of === ref) return true
+    }
+  } catch {
+    signal.throwIfAborted()
+    return false
+  }
+}
+
+async function ask(host: KubernetesHost, ref: string, context: CallContext): Promise<Pod | null> {
+  const answer = await getPod(host, ref, context)
+  if (answer === null) {
+    if (host.views.has(ref)) forgetPod(host, ref)
+    return null
+  }
+  rememberPod(host, ref, answer.object)
+  return answer.object
+}
