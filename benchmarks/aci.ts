@@ -106,6 +106,7 @@ function tableOf(rows: readonly string[][], words: string, failed: number): Tabl
     notes: [
       `The service is ${words}. Calls are counted there, from the order to the last look after readiness; lists that a crowd shares are counted in all.`,
       'Ready lag: from the later of the program listening and its address being received, to `ready()` resolving. An address counts as told from the first time that asking every 25 ms shows it.',
+      `The crowd's programs all start in the same moment on this machine: their ready lag is what their first answers take it, not what Berth does.`,
       `Failed: ${failed}.`,
     ],
   }
