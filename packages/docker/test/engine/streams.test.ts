@@ -202,7 +202,9 @@ describe.skipIf(!engineIsThere)('archives', () => {
 
   it('end by abort in either direction', async () => {
     const id = await run('head -c 50000000 /dev/zero > /tmp/big; sleep 100')
-    await expect.poll(async () => (await engine.containers.statPath(id, '/tmp/big'))?.size).toBe(50_000_000)
+    await expect
+      .poll(async () => (await engine.containers.statPath(id, '/tmp/big'))?.size, { timeout: 30_000 })
+      .toBe(50_000_000)
     const out = new AbortController()
     const got = await engine.containers.getArchive(id, '/tmp/big', { signal: out.signal })
     if (!got) return expect.unreachable()
