@@ -71,9 +71,9 @@ export async function startAws(options: EmulatorOptions = {}): Promise<Aws> {
   try {
     const settings = clientOptions(emulator)
     const ecs = modelChecked(new ECSClient(settings))
-    const ec2 = new EC2Client(settings)
+    const ec2 = modelChecked(new EC2Client(settings))
     const logs = modelChecked(new CloudWatchLogsClient(settings))
-    const iam = new IAMClient(settings)
+    const iam = modelChecked(new IAMClient(settings))
     const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}))
     const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}))
     const network = {

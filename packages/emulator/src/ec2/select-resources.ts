@@ -8,7 +8,7 @@ export interface Filter {
 }
 
 export interface Selection<Item> {
-  /** What the parameter with the ids is called in messages: `networkInterface`. */
+  /** Absent: all. */
   readonly ids?: readonly string[] | undefined
   readonly idOf: (item: Item) => string
   readonly notFound: (id: string) => Error

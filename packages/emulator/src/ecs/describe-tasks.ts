@@ -18,15 +18,15 @@ export function describeTasks(request: AwsRequest, parts: EcsParts): object {
   const { cluster: clusterId, tasks: asked = [], include } = request.input<DescribeTasksBody>()
   if (asked.length === 0) throw invalidParameter('Tasks cannot be empty.')
   if (asked.length > MOST_TASKS) throw invalidParameter(`Tasks cannot have more than ${MOST_TASKS} items.`)
-  const { tasks: store, ...region } = parts.regions.in(request.region)
-  const cluster = requireCluster(clusterId, { tasks: store, ...region })
+  const region = parts.regions.in(request.region)
+  const cluster = requireCluster(clusterId, region)
   const tasks: Task[] = []
   const failures: object[] = []
   for (const identifier of new Set(asked)) {
     const id = identifier.split('/').at(-1) ?? ''
     if (!/^[0-9a-f-]{32,36}$/.test(id)) throw invalidParameter('taskId length should be one of [32,36]')
-    const task = store.find(identifier, cluster)
-    if (task && store.isShown(task)) tasks.push(task)
+    const task = region.tasks.find(identifier, cluster)
+    if (task && region.tasks.isShown(task)) tasks.push(task)
     else {
       const arn = identifier.startsWith('arn:')
         ? identifier

@@ -1,6 +1,5 @@
-import { AwsError } from '../aws/aws-error.ts'
 import type { AwsRequest } from '../aws/aws-operation.ts'
-import { invalidParameter } from './ecs-errors.ts'
+import { clusterNotFound, invalidParameter } from './ecs-errors.ts'
 import type { EcsParts } from './ecs-parts.ts'
 import { readTags, renderTags } from './read-tags.ts'
 import type { TagBody } from './task-definition-body.ts'
@@ -51,7 +50,7 @@ function requireTags(
     (task?.lastStatus === 'STOPPED' ? undefined : task)
   if (!found)
     throw kind === 'cluster'
-      ? new AwsError(400, 'ClusterNotFoundException', 'Cluster not found.')
+      ? clusterNotFound()
       : invalidParameter(`The specified ${kind} is inactive. Specify an active ${kind} and try again.`)
   return found.tags
 }

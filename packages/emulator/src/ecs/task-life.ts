@@ -63,8 +63,9 @@ export class TaskLife {
     this.#stopping.abort(new Error(stop.reason))
   }
 
-  /** Resolves when nothing of it runs any more, once the emulator closes. */
+  /** Ends it without the grace that its containers have, as the emulator closes; resolves when nothing of it runs any more. */
   async close(): Promise<void> {
+    await (await this.#podMade?.catch(() => null))?.remove()
     await this.#done
   }
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { type Shape, schemaProblems } from './schema-problems.ts'
+import { xmlProblems } from './xml-problems.ts'
 
 /** As much of an SDK's client as it takes to see what goes over the wire. */
 interface WatchedClient {
@@ -24,12 +25,18 @@ export function modelChecked<Client extends WatchedClient>(client: Client): Clie
     (next: (wire: Wire) => Promise<Answer>, context: Readonly<Record<string, unknown>>) =>
     async (wire: Wire): Promise<Answer> => {
       const [, , name, , input, output] = operationOf(context)
-      throwProblems(`the request of ${name}`, JSON.parse(textOf(wire.request.body)), input)
+      const request = textOf(wire.request.body)
+      // The other form is the query protocols': of those the SDK is trusted with its own requests.
+      if (request.startsWith('{'))
+        throwProblems(`the request of ${name}`, schemaProblems(JSON.parse(request), input))
       const answer = await next(wire)
       const body = await buffer(answer.response.body)
       answer.response.body = Readable.from([body])
-      if (answer.response.statusCode === 200)
-        throwProblems(`the answer of ${name}`, JSON.parse(body.toString()), output)
+      const text = body.toString()
+      const problems = text.startsWith('<')
+        ? () => xmlProblems(text, output, name)
+        : () => schemaProblems(JSON.parse(text), output)
+      if (answer.response.statusCode === 200) throwProblems(`the answer of ${name}`, problems())
       return answer
     }
   client.middlewareStack.add(middleware, { step: 'deserialize', priority: 'low', name: 'modelChecked' })
@@ -50,7 +57,6 @@ function operationOf(context: Readonly<Record<string, unknown>>): Operation {
   return operationSchema
 }
 
-function throwProblems(what: string, value: unknown, shape: Shape): void {
-  const problems = schemaProblems(value, shape)
+function throwProblems(what: string, problems: readonly string[]): void {
   if (problems.length > 0) throw new Error(`${what} is not as its model says: ${problems.join('; ')}`)
 }

@@ -1,5 +1,8 @@
-/** A shape as the SDK ships it: a number for what is simple, a list for what has parts, a function where shapes refer to each other. */
-export type Shape = number | readonly unknown[] | (() => Shape)
+/**
+ * A shape as the SDK ships it: a number for what is simple, a list for what has parts, a word for what has none, a function where shapes refer to
+ * each other.
+ */
+export type Shape = number | 'unit' | readonly unknown[] | (() => Shape)
 
 /** The numbers that stand for simple shapes; a list of one adds 64, a map 128. */
 const SIMPLE: Readonly<Record<number, (value: unknown) => boolean>> = {
@@ -15,7 +18,7 @@ const MAP_OF = 128
 
 /** Where a value that goes over the wire as JSON is not what its service's model says; nothing where it is. */
 export function schemaProblems(value: unknown, shape: Shape, path = ''): readonly string[] {
-  const resolved = resolve(shape)
+  const resolved = resolveShape(shape)
   if (typeof resolved === 'number') return simpleProblems(value, resolved, path)
   const [kind, , , , ...parts] = resolved
   if (kind === 0) return schemaProblems(value, parts[0] as Shape, path)
@@ -30,12 +33,25 @@ export function schemaProblems(value: unknown, shape: Shape, path = ''): readonl
   })
 }
 
+/** A structure without members. */
+const NOTHING = [3, '', '', 0, [], []] as const
+
 /** A reference, or a member that carries traits beside its shape, as the shape itself. */
-function resolve(shape: Shape): number | readonly unknown[] {
-  if (typeof shape === 'function') return resolve(shape())
-  if (typeof shape !== 'number' && (typeof shape[0] === 'function' || shape.length === 2))
-    return resolve(shape[0] as Shape)
-  return shape
+export function resolveShape(shape: Shape): number | readonly unknown[] {
+  if (typeof shape === 'function') return resolveShape(shape())
+  if (shape === 'unit') return NOTHING
+  return isMember(shape) ? resolveShape(shape[0] as Shape) : shape
+}
+
+/** What a member carries beside its shape: how it is called in XML, for one. */
+export function traitsOf(shape: Shape): Readonly<Record<string, unknown>> {
+  if (typeof shape === 'function') return traitsOf(shape())
+  const traits = isMember(shape) ? shape[1] : {}
+  return typeof traits === 'object' && traits !== null ? (traits as Record<string, unknown>) : {}
+}
+
+function isMember(shape: number | 'unit' | readonly unknown[]): shape is readonly unknown[] {
+  return typeof shape === 'object' && shape.length === 2
 }
 
 function simpleProblems(value: unknown, type: number, path: string): readonly string[] {

@@ -92,6 +92,22 @@ describe.each(reals)('containers of a task on $kind', ({ kind, image, options })
   })
 })
 
+it('one that ignores its signal does not keep the emulator from closing', async () => {
+  const aws = await startAws({ ...reals[0]?.options })
+  const command = ['trap "" TERM; while :; do sleep 0.05; done']
+  const definition = await aws.register([
+    { image: 'berth/shell', entryPoint: ['sh', '-c'], command, stopTimeout: 120 },
+  ])
+  const { taskArn = '' } = await aws.run(definition)
+  await aws.until(taskArn, ({ lastStatus }) => lastStatus === 'RUNNING')
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await aws.stop(taskArn)
+  await aws.until(taskArn, ({ lastStatus }) => lastStatus === 'STOPPING')
+  const closed = aws.emulator.close().then(() => 'closed')
+  const graceEnds = new Promise((resolve) => setTimeout(resolve, 60_000, 'the grace went on').unref())
+  expect(await Promise.race([closed, graceEnds])).toBe('closed')
+})
+
 it('one whose dependency fails is never started', async () => {
   await using aws = await startAws()
   const definition = await aws.register([

@@ -1,5 +1,5 @@
 import { ExecuteCommandCommand, type Session } from '@aws-sdk/client-ecs'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Aws, startAws } from '../aws.ts'
 import { eventually } from '../azure.ts'
 import { reals } from '../real.ts'
@@ -22,9 +22,15 @@ async function execute(aws: Aws, task: string, command: string): Promise<Session
 }
 
 describe.each(reals)('ExecuteCommand on $kind', ({ kind, image, options }) => {
+  let aws: Aws
+  let task: string
+  beforeAll(async () => {
+    aws = await startAws(options)
+    task = await runWithAgent(aws, image)
+  })
+  afterAll(() => (aws as Aws | undefined)?.emulator.close())
+
   it('runs a command over the data channel', async () => {
-    await using aws = await startAws(options)
-    const task = await runWithAgent(aws, image)
     const session = await openSession(await execute(aws, task, 'sh'))
     session.resize(100, 30)
     session.type('echo "sum: $((20 + 22))"\n')
@@ -39,16 +45,12 @@ describe.each(reals)('ExecuteCommand on $kind', ({ kind, image, options }) => {
   })
 
   it('takes a command apart as a shell does', async () => {
-    await using aws = await startAws(options)
-    const task = await runWithAgent(aws, image)
     const session = await openSession(await execute(aws, task, `/bin/sh -c 'printf "[%s]" "a b" c'`))
     await session.closed
     expect(session.output()).toBe('[a b][c]')
   })
 
   it('puts what comes out of order in order, and sends again what is not acknowledged', async () => {
-    await using aws = await startAws(options)
-    const task = await runWithAgent(aws, image)
     const session = await openSession(await execute(aws, task, 'cat'), { acknowledges: false })
     session.swapNext()
     session.type('first ')
