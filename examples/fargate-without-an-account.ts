@@ -16,10 +16,6 @@ await using web = await fargate.run({
 await web.ready()
 console.log(`${web.url} answered; ${web.emulated ?? 'on the real service'}`)
 
-// Exec needs a role for the task, which the set-up has made.
-const { stdout, exitCode } = await web.exec(['sh', '-c', 'echo "hello from inside"; exit 3'])
-console.log(stdout.trim(), '- exit code', exitCode)
-
 // A cloud that is polled tells the end of the start a moment later.
 await web.refresh()
 for (const { name, duration } of web.timeline.phases) console.log(name, duration / 1_000, 'ms')

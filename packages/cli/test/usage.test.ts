@@ -31,6 +31,8 @@ const wrong: readonly (readonly [words: readonly string[], says: RegExp])[] = [
   [['logs', 'x', '--tail', 'many'], /--tail many is no number/],
   [['logs', 'x', '--since', '2026-99-99'], /is no date/],
   [['rm'], /name the runs to remove/],
+  [['doctor', '--fix'], /name the provider, as in berth doctor ecs --fix/],
+  [['sweep', '--setup'], /name the provider with --on/],
   [['exec', 'process/x', '-t', '--', 'ls'], /-t needs a terminal/],
 ]
 

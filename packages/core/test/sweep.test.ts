@@ -160,6 +160,7 @@ describe('a sweep', () => {
       ],
       kept: [],
       failed: [],
+      tidied: [],
     })
   })
 

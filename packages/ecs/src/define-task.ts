@@ -60,7 +60,10 @@ async function findOrRegister(
 ): Promise<string> {
   for (let tries = 1; ; tries += 1) {
     const found = await describe(account, family, context)
-    if (found?.status === 'ACTIVE' && found.taskDefinitionArn !== undefined) return found.taskDefinitionArn
+    if (found?.status === 'ACTIVE' && found.taskDefinitionArn !== undefined) {
+      account.definitionContents.set(found.taskDefinitionArn, Promise.resolve(found))
+      return found.taskDefinitionArn
+    }
     try {
       const { output } = await callEcs(
         account,

@@ -6,7 +6,7 @@ import { killAtRandom, runProgram, seededRandom } from '../../core/test/kill-at-
 import { type Emulated, emulated, HELLO } from './emulated.ts'
 
 /** Each is a program of its own that loads AWS' SDK: a hundred, by BERTH_CRASH_MOMENTS, take minutes. */
-const MOMENTS = Number(process.env.BERTH_CRASH_MOMENTS ?? 15)
+const MOMENTS = Number(process.env.BERTH_CRASH_MOMENTS ?? 10)
 const LEASE_IN_MS = 3_000
 /** What the service may still make of a request whose sender was killed. */
 const ACCEPTED_WITHIN_MS = 1_000

@@ -58,6 +58,8 @@ export async function emulated(options: EmulatorOptions = {}, more: EcsOptions =
     },
   })
   Object.assign(process.env, emulator.environment)
+  // Tasks have a role only where a test or a set-up gives them one.
+  delete process.env.BERTH_ECS_TASK_ROLE
   const provider = ecs({ quotas: MANY_A_SECOND, ...more })
   const client = new ECS({})
   return {
