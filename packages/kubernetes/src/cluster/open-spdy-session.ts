@@ -14,6 +14,7 @@ export async function openSpdySession(
 ): Promise<RemoteSession> {
   const upgraded = await client.upgrade({
     ...request,
+    accept: '*/*',
     headers: {
       connection: 'Upgrade',
       upgrade: 'SPDY/3.1',
@@ -41,6 +42,7 @@ export async function openSpdySession(
   const ended = Promise.all([readText(status), taken(stdout), stderr && taken(stderr)]).then(
     ([text]) => {
       connection.destroy()
+      if (text === '' && !closed) throw broken(request, new Error('it ended without a word on the command'))
       return JSON.parse(text || '{}') as Status
     },
     (error: unknown) => {
