@@ -12,8 +12,8 @@ import { untilPod } from './until-pod.ts'
 
 const MERGE_PATCH = 'application/merge-patch+json'
 const KIND = { secret: 'secrets', service: 'services' } as const
-/** A node that is there confirms within seconds. */
-export const REMOVAL_LIMIT_IN_MS = 60_000
+/** A node that is there confirms within seconds; one that is very busy may take a minute. */
+export const REMOVAL_LIMIT_IN_MS = 100_000
 const ASK_EVERY_MS = 300
 
 /** Removes all of a run. Resolves when its node has confirmed its containers gone, and the cluster has nothing of it any more. */
