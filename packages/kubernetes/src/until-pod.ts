@@ -5,7 +5,7 @@ import type { KubernetesHost } from './kubernetes-host.ts'
 import { forgetPod, rememberPod } from './remember-pod.ts'
 
 /** Without a watch the Pod is asked about so often; with one, just in case. */
-const ASK_EVERY_MS = 250
+const ASK_EVERY_MS = 500
 const ASK_ANYWAY_AFTER_MS = 1_000
 
 /**
