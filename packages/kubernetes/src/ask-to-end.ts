@@ -4,6 +4,9 @@ import type { KubernetesHost } from './kubernetes-host.ts'
 /** A node that does not even begin it within so long will not. */
 const LIMIT_IN_MS = 5_000
 
+/** What a runtime gives for a program that is not there. */
+const NO_SHELL: readonly (string | undefined)[] = ['126', '127']
+
 /**
  * Sends SIGTERM to the first process of a container, by a shell in it. Gives whether it was sent: an image may have no shell.
  *
@@ -25,7 +28,14 @@ export async function askToEnd(host: KubernetesHost, ref: string, container: str
     )
     session.stdout.resume()
     session.stderr.resume()
-    return (await session.ended).status === 'Success'
+    // The shell itself may be killed with the container, or lose its connection.
+    return await session.ended.then(
+      ({ status, reason, details }) => {
+        const code = details?.causes?.find((cause) => cause.reason === 'ExitCode')?.message
+        return status === 'Success' || (reason === 'NonZeroExitCode' && !NO_SHELL.includes(code))
+      },
+      () => true,
+    )
   } catch {
     return false
   }

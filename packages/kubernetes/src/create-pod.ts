@@ -39,13 +39,16 @@ export async function createPod(
   viewOf(host, ref)
   return await awaitAnswer(ref, signal, async () => {
     const unhurried = { ...context, signal: new AbortController().signal }
-    const { object: pod, receivedAt, existed } = await makeAll(host, ref, converted, tags, unhurried)
+    const { object: pod, sentAt, receivedAt, existed } = await makeAll(host, ref, converted, tags, unhurried)
     if (readExposure(pod.metadata) === 'local') {
       rememberPod(host, ref, pod)
       await learnOutsideAddresses(host, ref, pod, unhurried)
     }
     if (!existed) {
-      context.evidence({ kind: 'sighting', mark: 'accepted', latest: receivedAt, source: 'create answer' })
+      // Nothing can have happened to it before it was ordered.
+      const notBefore = { kind: 'sighting', earliest: sentAt, source: 'create request' } as const
+      context.evidence({ ...notBefore, mark: 'accepted', latest: receivedAt })
+      context.evidence({ ...notBefore, mark: 'scheduled' })
     }
     return {
       ref,
@@ -82,7 +85,7 @@ async function makeAll(
   ])
   const isMissed = Number(made.object.metadata.resourceVersion) < host.watchedFrom
   const newest = isMissed ? await getPod(host, ref, context) : null
-  return newest === null ? made : { ...newest, existed: made.existed }
+  return newest === null ? made : { ...made, object: newest.object, receivedAt: newest.receivedAt }
 }
 
 async function makePod(

@@ -7,6 +7,9 @@ import { statusesOf } from './pod-state.ts'
 /** A pull that failed for a reason that may pass is tried again by the node; after so many times it is given up here. */
 const PULLS_UNTIL_GIVEN_UP = 2
 const RESTARTS_UNTIL_GIVEN_UP = 3
+/** The node waits ever longer between two: the third end comes after a quarter of a minute, the fourth after more than half of one. */
+const CRASHES_UNTIL_GIVEN_UP = 2
+const SHORT_LIFE_IN_MS = 10_000
 const WILL_NOT_PASS =
   /not found|manifest unknown|does not exist|unauthorized|denied|forbidden|\b40[134]\b|no basic auth|no matching manifest|invalid reference/i
 const PULL_REASONS: ReadonlySet<string> = new Set([
@@ -84,7 +87,25 @@ function containerFailure(
       'start-failed',
     )
   }
-  return initFailure(ref, pod, status)
+  return crashFailure(ref, container, status) ?? initFailure(ref, pod, status)
+}
+
+/** It ends again and again as soon as it has begun. One that had run for a while has started well, whatever became of it. */
+function crashFailure(
+  ref: string,
+  container: PodContainer | undefined,
+  { name, restartCount, state, lastState }: ContainerStatus,
+): BerthError | undefined {
+  const end = lastState?.terminated
+  const isLooping = state?.waiting?.reason === 'CrashLoopBackOff' && restartCount >= CRASHES_UNTIL_GIVEN_UP
+  if (name !== MAIN || !isLooping || end === undefined) return undefined
+  const livedInMs = Date.parse(end.finishedAt ?? '') - Date.parse(end.startedAt ?? '')
+  if (!(livedInMs < SHORT_LIFE_IN_MS)) return undefined
+  return new BerthError({
+    code: 'exited',
+    message: `${subject(ref, container)}: ended ${restartCount} times as soon as it had begun, last with exit code ${end.exitCode}; see its last output in the error's evidence`,
+    evidence: { exitCode: end.exitCode },
+  })
 }
 
 /** The runtime could not even begin its program. */

@@ -35,7 +35,7 @@ export async function* findPods(
     runs.set(ref, parts)
     return parts
   }
-  for (const pod of pods.object.items) partsOf(pod).pod = { object: pod, receivedAt: pods.receivedAt }
+  for (const pod of pods.object.items ?? []) partsOf(pod).pod = { ...pods, object: pod }
   for (const secret of secrets) partsOf(secret).others.push({ kind: 'secret', metadata: secret.metadata })
   for (const service of services)
     partsOf(service).others.push({ kind: 'service', metadata: service.metadata })

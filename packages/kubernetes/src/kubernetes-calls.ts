@@ -11,9 +11,10 @@ import { isAbsent } from './map-kubernetes-error.ts'
 /** Of a Secret this much comes here and no more. */
 const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1'
 
-/** An object, and when the answer came that told of it. */
+/** An object, when it was asked for, and when the answer came. */
 export interface Answered<T> {
   readonly object: T
+  readonly sentAt: Instant
   readonly receivedAt: Instant
 }
 
@@ -23,12 +24,13 @@ export async function call<T>(
   context: CallContext,
   request: ClusterRequest,
 ): Promise<Answered<T>> {
-  let receivedAt = 0
+  let [sentAt, receivedAt] = [0, 0]
   const object = await host.client.call<T>({ signal: context.signal, ...request }, (answer) => {
+    sentAt = answer.sentAt
     receivedAt = answer.receivedAt
     tellAnswer(context, answer)
   })
-  return { object, receivedAt }
+  return { object, sentAt, receivedAt }
 }
 
 /** Reports an answer. */
@@ -79,7 +81,7 @@ export async function listParts(
       query: { labelSelector },
       accept: METADATA_ONLY,
     })
-    return object.items
+    return object.items ?? []
   } catch (error) {
     if (isForbidden(error)) return []
     throw error
@@ -98,7 +100,7 @@ export async function listEvents(
       path: await host.path('events'),
       query: { fieldSelector: `involvedObject.uid=${uid}` },
     })
-    return object.items
+    return object.items ?? []
   } catch (error) {
     if (isForbidden(error)) return []
     throw error

@@ -15,7 +15,10 @@ const STAMP = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) /
 const LONGEST_STAMP = 40
 const TEXT = new TextDecoder('utf-8', { ignoreBOM: true })
 
-/** The lines of a log that was asked for with times. The last counts too where nothing ends it. */
+/** What a node says instead of the log of a container that it does not have any more. */
+const GONE = /^unable to retrieve container logs for /
+
+/** The lines of a log that was asked for with times. A log that is gone has none. The last counts too where nothing ends it. */
 export async function* readLogLines(
   chunks: AsyncIterable<unknown>,
   container: string,
@@ -24,13 +27,19 @@ export async function* readLogLines(
   for await (const chunk of chunks as AsyncIterable<Buffer>) {
     let start = 0
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      yield stampedLine(Buffer.concat([...held, chunk.subarray(start, end)]), container)
+      const raw = Buffer.concat([...held, chunk.subarray(start, end)])
+      if (!isGone(raw)) yield stampedLine(raw, container)
       held = []
       start = end + 1
     }
     if (start < chunk.length) held.push(chunk.subarray(start))
   }
-  if (held.length > 0) yield stampedLine(Buffer.concat(held), container)
+  const last = Buffer.concat(held)
+  if (last.length > 0 && !isGone(last)) yield stampedLine(last, container)
+}
+
+function isGone(raw: Buffer): boolean {
+  return GONE.test(raw.toString('latin1', 0, LONGEST_STAMP))
 }
 
 function stampedLine(raw: Buffer, container: string): StampedLine {

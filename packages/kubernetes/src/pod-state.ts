@@ -36,6 +36,16 @@ export function isRunning(pod: Pod): boolean {
   return statusesOf(pod).some(({ state }) => state?.running !== undefined)
 }
 
+/** Whether each of its containers has run and ended. */
+export function allTerminated(pod: Pod): boolean {
+  const { containerStatuses = [] } = pod.status ?? {}
+  return (
+    containerStatuses.length > 0 &&
+    containerStatuses.every(({ state }) => state?.terminated !== undefined) &&
+    !isRunning(pod)
+  )
+}
+
 /** Containers beside the main one that run although it has ended, and that the cluster does not end by itself. */
 export function runningSidecars({ status }: Pod): readonly ContainerStatus[] {
   return (status?.containerStatuses ?? []).filter(

@@ -19,7 +19,7 @@ export async function pollPods(
 ): Promise<readonly Observation[]> {
   if (refs.length < LISTED_FROM) return await Promise.all(refs.map((ref) => pollPod(host, ref, context)))
   const { object, receivedAt } = await listPods(host, `${RUN_LABEL} in (${refs.join(',')})`, context)
-  const pods = new Map(object.items.map((pod) => [pod.metadata.name, pod]))
+  const pods = new Map((object.items ?? []).map((pod) => [pod.metadata.name, pod]))
   return await Promise.all(refs.map((ref) => observeAnswer(host, ref, pods.get(ref), receivedAt, context)))
 }
 

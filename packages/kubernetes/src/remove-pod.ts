@@ -6,13 +6,14 @@ import type { KubernetesHost } from './kubernetes-host.ts'
 import { STOPPED } from './kubernetes-names.ts'
 import { type RunPart, readParts } from './kubernetes-tags.ts'
 import { isAbsent, isOutdated } from './map-kubernetes-error.ts'
+import { allTerminated, hasEnded } from './pod-state.ts'
 import { forgetPod, rememberPod } from './remember-pod.ts'
 import { untilPod } from './until-pod.ts'
 
 const MERGE_PATCH = 'application/merge-patch+json'
 const KIND = { secret: 'secrets', service: 'services' } as const
-/** A node that is there confirms within seconds. */
-export const REMOVAL_LIMIT_IN_MS = 60_000
+/** A node that is there confirms within seconds; one that is very busy may take a minute. */
+export const REMOVAL_LIMIT_IN_MS = 100_000
 const ASK_EVERY_MS = 300
 
 /** Removes all of a run. Resolves when its node has confirmed its containers gone, and the cluster has nothing of it any more. */
@@ -41,21 +42,41 @@ export async function removePod(host: KubernetesHost, ref: string, context: Call
   }
 }
 
-/** Asks for it, with the least grace with which a node still confirms. Gives the Pod as it then is; null where there is none. */
+/**
+ * Asks for it, with the least grace with which a node still confirms; what has ended already needs no confirmation. Gives the Pod as it then is; null
+ * where there is none.
+ */
 async function deletePod(host: KubernetesHost, ref: string, context: CallContext): Promise<Pod | null> {
+  const known = host.views.get(ref)?.pod
+  const isOver = known ? hasEnded(known) : false
   try {
-    const { object } = await call<Pod>(host, context, {
-      method: 'DELETE',
-      path: await host.path('pods', ref),
-      body: { gracePeriodSeconds: 1 },
-    })
-    rememberPod(host, ref, object)
-    if (object.metadata.finalizers?.includes(STOPPED)) await letGo(host, ref, object, context)
-    return object
+    const pod = await askToDelete(host, ref, isOver ? 0 : 1, context)
+    rememberPod(host, ref, pod)
+    if (pod.metadata.finalizers?.includes(STOPPED)) await letGo(host, ref, pod, context)
+    if (!isOver && hasEnded(pod)) {
+      await askToDelete(host, ref, 0, context).catch((error: unknown) => {
+        if (!isAbsent(error)) throw error
+      })
+    }
+    return pod
   } catch (error) {
     if (isAbsent(error)) return null
     throw error
   }
+}
+
+async function askToDelete(
+  host: KubernetesHost,
+  ref: string,
+  gracePeriodSeconds: number,
+  context: CallContext,
+): Promise<Pod> {
+  const { object } = await call<Pod>(host, context, {
+    method: 'DELETE',
+    path: await host.path('pods', ref),
+    body: { gracePeriodSeconds },
+  })
+  return object
 }
 
 /** Takes our finalizer off, and no other. */
@@ -79,8 +100,17 @@ async function letGo(host: KubernetesHost, ref: string, pod: Pod, context: CallC
   }
 }
 
+/** The node says of each container when it has ended; that it then tidies up for seconds before it lets go of the Pod is nobody's concern. */
 async function confirm(host: KubernetesHost, ref: string, pod: Pod, context: CallContext): Promise<void> {
-  await untilPod(host, ref, pod.metadata.uid, () => false, context)
+  const { uid } = pod.metadata
+  const ended = await untilPod(host, ref, uid, allTerminated, context)
+  if (ended === null) return
+  try {
+    await askToDelete(host, ref, 0, context)
+  } catch (error) {
+    if (!isAbsent(error)) throw error
+  }
+  await untilPod(host, ref, uid, () => false, context)
 }
 
 async function findParts(

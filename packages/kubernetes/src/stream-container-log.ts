@@ -59,6 +59,7 @@ async function openLog(
     {
       method: 'GET',
       path: `${await host.path('pods', ref)}/log`,
+      accept: '*/*',
       query: {
         container,
         timestamps: 'true',

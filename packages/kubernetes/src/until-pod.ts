@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { CallContext } from '@berth/core'
 import type { Pod } from './cluster/pod.ts'
 import { getPod } from './kubernetes-calls.ts'
@@ -6,7 +5,7 @@ import type { KubernetesHost } from './kubernetes-host.ts'
 import { forgetPod, rememberPod } from './remember-pod.ts'
 
 /** Without a watch the Pod is asked about so often; with one, just in case. */
-const ASK_EVERY_MS = 250
+const ASK_EVERY_MS = 500
 const ASK_ANYWAY_AFTER_MS = 1_000
 
 /**
@@ -35,23 +34,27 @@ export async function untilPod(
 }
 
 /** Whether something newer became known within the time. */
-async function changed(
+function changed(
   host: KubernetesHost,
   ref: string,
   limitInMs: number,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const limit = AbortSignal.timeout(limitInMs)
-  const either = AbortSignal.any([signal, limit])
-  try {
-    for (;;) {
-      const [of] = await once(host.changes, 'pod', { signal: either })
-      if (of === ref) return true
+  return new Promise((resolve, reject) => {
+    const settle = (end: () => void) => {
+      clearTimeout(timer)
+      host.changes.off('pod', listen)
+      signal.removeEventListener('abort', abort)
+      end()
     }
-  } catch {
-    signal.throwIfAborted()
-    return false
-  }
+    const listen = (of: string) => of === ref && settle(() => resolve(true))
+    const abort = () => settle(() => reject(signal.reason))
+    // It keeps the process alive: somebody waits.
+    const timer = setTimeout(() => settle(() => resolve(false)), limitInMs)
+    host.changes.on('pod', listen)
+    signal.addEventListener('abort', abort, { once: true })
+    if (signal.aborted) abort()
+  })
 }
 
 async function ask(host: KubernetesHost, ref: string, context: CallContext): Promise<Pod | null> {

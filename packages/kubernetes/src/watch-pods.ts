@@ -117,7 +117,7 @@ class PodWatch {
   /** A whole new picture. A Pod of the same name that is another has taken the place of one that is gone. */
   async #listAnew(): Promise<string> {
     const { object, receivedAt } = await listPods(this.#host, RUN_LABEL, this.#context)
-    const known = object.items.filter(({ metadata }) => this.#host.views.has(metadata.name))
+    const known = (object.items ?? []).filter(({ metadata }) => this.#host.views.has(metadata.name))
     for (const { metadata } of known) {
       const before = this.#host.views.get(metadata.name)?.pod
       if (before && before.metadata.uid !== metadata.uid) {

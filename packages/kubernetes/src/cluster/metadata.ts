@@ -28,5 +28,6 @@ export interface ObjectMetadata {
 /** Many of them. */
 export interface ObjectList<T> {
   readonly metadata: { readonly resourceVersion: string }
-  readonly items: readonly T[]
+  /** Of none some servers write null. */
+  readonly items: readonly T[] | null
 }

@@ -2,7 +2,7 @@ import { Readable, Writable } from 'node:stream'
 import type { ClusterClient, ClusterRequest } from './cluster-client.ts'
 import { ClusterError } from './cluster-error.ts'
 import { readText } from './read-text.ts'
-import { type RemoteOptions, type RemoteSession, sizeMessage, taken } from './remote-session.ts'
+import { END_OF_INPUT, type RemoteOptions, type RemoteSession, sizeMessage, taken } from './remote-session.ts'
 import { SpdyConnection } from './spdy-connection.ts'
 import type { Status } from './status.ts'
 
@@ -14,6 +14,7 @@ export async function openSpdySession(
 ): Promise<RemoteSession> {
   const upgraded = await client.upgrade({
     ...request,
+    accept: '*/*',
     headers: {
       connection: 'Upgrade',
       upgrade: 'SPDY/3.1',
@@ -41,6 +42,7 @@ export async function openSpdySession(
   const ended = Promise.all([readText(status), taken(stdout), stderr && taken(stderr)]).then(
     ([text]) => {
       connection.destroy()
+      if (text === '' && !closed) throw broken(request, new Error('it ended without a word on the command'))
       return JSON.parse(text || '{}') as Status
     },
     (error: unknown) => {
@@ -51,8 +53,7 @@ export async function openSpdySession(
   )
   ended.catch(() => {}) // whoever wants to know awaits it
   return {
-    stdin:
-      input ?? new Writable({ write: (_chunk, _encoding, done) => done(new Error('it takes no input')) }),
+    stdin: input ? inputOf(input, tty) : noInput(),
     stdout,
     stderr: stderr ?? Readable.from([]),
     ended,
@@ -63,6 +64,18 @@ export async function openSpdySession(
       connection.destroy()
     },
   }
+}
+
+function inputOf(input: Writable, tty: boolean): Writable {
+  if (!tty) return input
+  return new Writable({
+    write: (chunk: Buffer, _encoding, done) => void input.write(chunk, () => done()),
+    final: (done) => void input.write(END_OF_INPUT, () => done()),
+  })
+}
+
+function noInput(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done(new Error('it takes no input')) })
 }
 
 function broken({ method, path }: ClusterRequest, error: unknown): ClusterError {

@@ -2,7 +2,7 @@ import { Readable, Writable } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { ClusterClient, ClusterRequest } from './cluster-client.ts'
 import { ClusterError } from './cluster-error.ts'
-import { type RemoteOptions, type RemoteSession, sizeMessage, taken } from './remote-session.ts'
+import { END_OF_INPUT, type RemoteOptions, type RemoteSession, sizeMessage, taken } from './remote-session.ts'
 import type { Status } from './status.ts'
 
 /** The protocol in which an input can be ended. Older ones cannot do that, and are not spoken. */
@@ -63,9 +63,9 @@ export async function openWebSocketSession(
         else send(CHANNEL.stdin, chunk, () => done())
       },
       final: (done) => {
-        if (stdin && socket.readyState === socket.OPEN)
-          send(CHANNEL.close, Buffer.from([CHANNEL.stdin]), () => done())
-        else done()
+        if (!stdin || socket.readyState !== socket.OPEN) done()
+        else if (tty) send(CHANNEL.stdin, END_OF_INPUT, () => done())
+        else send(CHANNEL.close, Buffer.from([CHANNEL.stdin]), () => done())
       },
     }),
     stdout: outputs[CHANNEL.stdout],

@@ -63,6 +63,7 @@ export class PortForwarder {
     const upgraded = await this.#client.upgrade({
       method: 'POST',
       path: this.#path,
+      accept: '*/*',
       headers: {
         connection: 'Upgrade',
         upgrade: 'SPDY/3.1',

@@ -19,6 +19,9 @@ export interface RemoteSession {
   close(): void
 }
 
+/** How a terminal is told that its input has ended: closing it would hang up on the program. */
+export const END_OF_INPUT: string = '\u0004'
+
 /** A terminal's size in the protocol's words. */
 export function sizeMessage({ columns, rows }: Parameters<RemoteSession['resize']>[0]): string {
   return JSON.stringify({ Width: columns, Height: rows })

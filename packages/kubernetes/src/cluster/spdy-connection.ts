@@ -61,8 +61,9 @@ export class SpdyConnection {
   }
 
   #write(frame: Buffer, done: (error?: Error | null) => void): void {
-    if (this.#socket.destroyed) done(new Error('the connection is closed'))
-    else this.#socket.write(frame, done)
+    // That it breaks is told to whoever reads: a command may end without reading its input.
+    if (this.#socket.destroyed) done()
+    else this.#socket.write(frame, () => done())
   }
 
   #take(chunk: Buffer): void {
@@ -75,10 +76,13 @@ export class SpdyConnection {
     const stream = this.#streams.get(frame.stream)
     if (stream === undefined) return
     if (frame.kind === 'reply') stream.accepted()
-    else if (frame.kind === 'reset') stream.broken(new Error('the other side has reset the stream'))
+    else if (frame.kind === 'reset') stream.reset()
     else {
       // The streams share one connection: who does not read one holds back all.
-      if (frame.bytes.length > 0 && !stream.push(frame.bytes)) this.#socket.pause()
+      if (frame.bytes.length > 0 && !stream.push(frame.bytes)) {
+        stream.isFull = true
+        this.#socket.pause()
+      }
       if (frame.isLast) stream.push(null)
     }
   }
@@ -105,6 +109,8 @@ interface SpdyStreamOptions {
 /** One of the connection's streams. */
 export class SpdyStream extends Duplex {
   readonly opened: Promise<void>
+  /** Whether nobody has asked for more since it took the last of it. */
+  isFull = false
   readonly #options: SpdyStreamOptions
   readonly #opened = Promise.withResolvers<void>()
   #isOver = false
@@ -119,10 +125,6 @@ export class SpdyStream extends Duplex {
     this.on('error', () => {}) // the same
   }
 
-  get isFull(): boolean {
-    return !this.destroyed && this.readableLength >= this.readableHighWaterMark
-  }
-
   /** The first of what came, whoever has read it. */
   get head(): string {
     return this.#head.toString('utf8')
@@ -130,6 +132,14 @@ export class SpdyStream extends Duplex {
 
   accepted(): void {
     this.#opened.resolve()
+  }
+
+  /** Servers end their streams so once all is said; one that was not taken yet was refused. */
+  reset(): void {
+    this.#opened.reject(new Error('the other side has refused the stream'))
+    this.#isOver = true
+    if (!this.#hasEnd) this.push(null)
+    if (!this.writableFinished) this.end()
   }
 
   /** Nothing more comes. Whoever has read all to its end is not told. */
@@ -148,12 +158,14 @@ export class SpdyStream extends Duplex {
   }
 
   override _read(): void {
+    this.isFull = false
     this.#options.resume()
   }
 
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
+    // What ends without reading its input is no failure of whoever writes it.
     if (this.#isOver) {
-      done(new Error('the stream is closed'))
+      done()
       return
     }
     const pieces = Math.ceil(chunk.length / FRAME_BYTES)
@@ -170,6 +182,7 @@ export class SpdyStream extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.isFull = false
     if (!this.#isOver && !(this.readableEnded && this.writableFinished)) this.#options.reset()
     this.#isOver = true
     done(error)

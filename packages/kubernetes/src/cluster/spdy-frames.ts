@@ -13,6 +13,8 @@ const SYN_STREAM = 1
 const SYN_REPLY = 2
 const RST_STREAM = 3
 const PING = 6
+/** An empty block: whoever reads is to hand over what came before it. */
+const FLUSH = Buffer.from([0x00, 0x00, 0x00, 0xff, 0xff])
 /** The zlib header of a stream that was not given a dictionary. */
 const ZLIB_HEADER = Buffer.from([0x78, 0x01])
 
@@ -102,7 +104,7 @@ function storedBlock(plain: Buffer): Buffer {
   const head = Buffer.alloc(5)
   head.writeUInt16LE(plain.length, 1)
   head.writeUInt16LE(~plain.length & 0xffff, 3)
-  return Buffer.concat([head, plain])
+  return Buffer.concat([head, plain, FLUSH])
 }
 
 function text(value: string): Buffer {
