@@ -1,4 +1,4 @@
-import { BerthError, type CallContext } from '@berth/core'
+import { BerthError, type CallContext, delay } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import type { AciLimit } from './aci-pacing.ts'
 import { FRONT_END } from './aci-stamps.ts'
@@ -8,7 +8,6 @@ import { ArmError } from './arm/arm-error.ts'
 import type { ContainerGroup, Operation } from './arm/container-group.ts'
 import { observingAnswers } from './arm/observe-answers-policy.ts'
 import { isAbsent } from './map-aci-error.ts'
-import { pause } from './pause.ts'
 
 /** Whoever is to wait longer is told so instead. */
 const LONGEST_QUIET_MS = 120_000
@@ -179,7 +178,7 @@ async function paced<T>(
       retryAfterInMs: quietForMs,
     })
   }
-  if (quietForMs > 0) await pause(quietForMs, context.signal)
+  if (quietForMs > 0) await delay(quietForMs, context.signal)
   context.signal.throwIfAborted()
   try {
     return await observed(context, work)

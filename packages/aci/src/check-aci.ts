@@ -1,15 +1,15 @@
-import type { CallContext, CheckItem } from '@berth/core'
+import { type CallContext, type CheckItem, looked } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import { checkPermissions } from './check-permissions.ts'
 import { checkQuota } from './check-quota.ts'
 import { checkRegion } from './check-region.ts'
 import { checkResourceGroup } from './check-resource-group.ts'
 import { checkSubscription } from './check-subscription.ts'
-import { looked } from './looked.ts'
+import { mapAciError } from './map-aci-error.ts'
 
 /** What must be right for the account to serve, each with its mend. What stands on something that failed is skipped. */
 export async function checkAci(account: AciAccount, context: CallContext): Promise<readonly CheckItem[]> {
-  const place = await looked(context, 'place', async () => {
+  const place = await looked(context, 'place', mapAciError, async () => {
     const { subscription, resourceGroup, location, endpoint, sources } = await account.place()
     const region =
       location === undefined ? `the resource group's own region` : `${location} (from ${sources.location})`
@@ -19,7 +19,7 @@ export async function checkAci(account: AciAccount, context: CallContext): Promi
     }
   })
   if (place.status !== 'ok') return [place, ...skipped('no place is named', 'credentials', ...REST)]
-  const credentials = await looked(context, 'credentials', async () => {
+  const credentials = await looked(context, 'credentials', mapAciError, async () => {
     const startedAt = performance.now()
     await (await account.arm()).signIn()
     return {

@@ -1,8 +1,8 @@
-import type { CallContext, CheckItem } from '@berth/core'
+import { type CallContext, type CheckItem, looked } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import { send } from './aci-calls.ts'
 import { ArmError } from './arm/arm-error.ts'
-import { looked } from './looked.ts'
+import { mapAciError } from './map-aci-error.ts'
 
 const PERMISSIONS_API = '2015-07-01'
 const GROUPS = 'Microsoft.ContainerInstance/containerGroups'
@@ -28,7 +28,7 @@ interface Permission {
 
 /** Whether the account may do on the resource group what Berth does there. */
 export async function checkPermissions(account: AciAccount, context: CallContext): Promise<CheckItem> {
-  return await looked(context, 'permissions', async () => {
+  return await looked(context, 'permissions', mapAciError, async () => {
     const { subscription, resourceGroup } = await account.place()
     let permissions: readonly Permission[]
     try {

@@ -1,7 +1,7 @@
-import type { CallContext, CheckItem } from '@berth/core'
+import { type CallContext, type CheckItem, looked } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import { send } from './aci-calls.ts'
-import { looked } from './looked.ts'
+import { mapAciError } from './map-aci-error.ts'
 
 interface Usage {
   readonly unit?: string
@@ -15,7 +15,7 @@ const NEARLY_ALL = 0.9
 
 /** How much of what the region gives to the subscription is taken. */
 export async function checkQuota(account: AciAccount, context: CallContext): Promise<CheckItem> {
-  return await looked(context, 'quota', async () => {
+  return await looked(context, 'quota', mapAciError, async () => {
     const { subscription } = await account.place()
     const location = await account.location(context.signal)
     const answer = await send(account, context, 'reads', {

@@ -1,7 +1,7 @@
-import type { CallContext, CheckItem } from '@berth/core'
+import { type CallContext, type CheckItem, looked } from '@berth/core'
 import { type AciAccount, RESOURCES_API } from './aci-account.ts'
 import { send } from './aci-calls.ts'
-import { looked } from './looked.ts'
+import { mapAciError } from './map-aci-error.ts'
 import { plainLocation } from './plain-location.ts'
 
 interface ResourceProvider {
@@ -17,7 +17,7 @@ const REGISTER = 'az provider register --namespace Microsoft.ContainerInstance -
 /** Whether the subscription may use the service at all, and whether the region has it. */
 export async function checkRegion(account: AciAccount, context: CallContext): Promise<readonly CheckItem[]> {
   let provider: ResourceProvider | undefined
-  const registration = await looked(context, 'resource provider', async () => {
+  const registration = await looked(context, 'resource provider', mapAciError, async () => {
     const { subscription } = await account.place()
     const answer = await send(account, context, 'reads', {
       method: 'GET',
@@ -30,7 +30,7 @@ export async function checkRegion(account: AciAccount, context: CallContext): Pr
       ? { status: 'ok', detail }
       : { status: 'failed', detail, mend: REGISTER }
   })
-  const region = await looked(context, 'region', async () => {
+  const region = await looked(context, 'region', mapAciError, async () => {
     const location = await account.location(context.signal)
     const regions = regionsOf(provider)
     if (regions.length === 0)

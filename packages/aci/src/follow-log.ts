@@ -1,9 +1,8 @@
-import type { CallContext, LogLine, LogQuery } from '@berth/core'
+import { type CallContext, delay, type LogLine, type LogQuery } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import { getGroup } from './aci-calls.ts'
 import { isWanted, type LogSnapshot, overlapOf, type SnapshotLine } from './log-snapshot.ts'
 import { hasEnded } from './map-aci-state.ts'
-import { pause } from './pause.ts'
 import { readLog } from './read-log.ts'
 
 const SHORTEST_PAUSE_IN_MS = 500
@@ -38,7 +37,7 @@ export async function* followLog(
     for (const { line } of given) if (isWanted(line, since)) yield line
     if (isOver) return
     pauseInMs = news.length > 0 ? SHORTEST_PAUSE_IN_MS : Math.min(LONGEST_PAUSE_IN_MS, pauseInMs * GROWTH)
-    await pause(pauseInMs, context.signal)
+    await delay(pauseInMs, context.signal)
   }
 }
 

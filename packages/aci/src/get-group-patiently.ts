@@ -1,8 +1,7 @@
-import { BerthError, type CallContext } from '@berth/core'
+import { BerthError, type CallContext, delay } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import { type AnsweredGroup, getGroup } from './aci-calls.ts'
 import { mapAciError } from './map-aci-error.ts'
-import { pause } from './pause.ts'
 
 const TRIES = 6
 const FIRST_PAUSE_IN_MS = 200
@@ -22,7 +21,7 @@ export async function getGroupPatiently(
     } catch (error) {
       context.signal.throwIfAborted()
       if (tries >= TRIES || !mayPass(error)) throw error
-      await pause(FIRST_PAUSE_IN_MS * 2 ** (tries - 1) * (0.6 + 0.8 * Math.random()), context.signal)
+      await delay(FIRST_PAUSE_IN_MS * 2 ** (tries - 1) * (0.6 + 0.8 * Math.random()), context.signal)
     }
   }
 }

@@ -1,9 +1,8 @@
-import type { CallContext } from '@berth/core'
+import { type CallContext, delay, growingPauses } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import { deleteGroup } from './aci-calls.ts'
 import { getGroupPatiently } from './get-group-patiently.ts'
 import { isJustOrdered } from './group-view.ts'
-import { growingPauses, pause } from './pause.ts'
 
 /** An order that nobody has seen after so long was never carried out. */
 const APPEARS_WITHIN_MS = 15_000
@@ -17,7 +16,7 @@ export async function removeContainerGroup(
   if (await deleteOnceThere(account, ref, context)) {
     for (const pauseInMs of growingPauses(150, 2_500)) {
       if ((await getGroupPatiently(account, ref, context)) === null) break
-      await pause(pauseInMs, context.signal)
+      await delay(pauseInMs, context.signal)
     }
   }
   account.views.delete(ref)
@@ -31,7 +30,7 @@ async function deleteOnceThere(account: AciAccount, ref: string, context: CallCo
     const mayAppear =
       isJustOrdered(account.views.get(ref)) && performance.now() - startedAt < APPEARS_WITHIN_MS
     if (!mayAppear) return false
-    await pause(pauseInMs, context.signal)
+    await delay(pauseInMs, context.signal)
   }
   return false
 }

@@ -1,10 +1,9 @@
-import { BerthError, type CallContext } from '@berth/core'
+import { BerthError, type CallContext, delay, growingPauses } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import { postGroup } from './aci-calls.ts'
 import type { ContainerGroup } from './arm/container-group.ts'
 import { getGroupPatiently } from './get-group-patiently.ts'
 import { mainOf } from './map-aci-state.ts'
-import { growingPauses, pause } from './pause.ts'
 import { hasEndedWhole } from './stop-container-group.ts'
 
 /** The service may go on showing the old instance for a moment; one that it shows for longer is taken for the new one. */
@@ -35,7 +34,7 @@ export async function restartContainerGroup(
     const state = mainOf(now.group)?.properties.instanceView?.currentState?.state
     if (instanceOf(now.group) !== old && (state === 'Running' || state === 'Terminated')) return
     if (state === 'Running' && performance.now() - askedAt > OLD_FOR_AT_MOST_MS) return
-    await pause(pauseInMs, context.signal)
+    await delay(pauseInMs, context.signal)
   }
 }
 

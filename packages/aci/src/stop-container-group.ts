@@ -1,4 +1,4 @@
-import type { CallContext } from '@berth/core'
+import { type CallContext, delay, growingPauses } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import { postGroup } from './aci-calls.ts'
 import type { ContainerGroup } from './arm/container-group.ts'
@@ -6,7 +6,6 @@ import { getGroupPatiently } from './get-group-patiently.ts'
 import { isJustOrdered } from './group-view.ts'
 import { isTransitioning } from './map-aci-error.ts'
 import { hasEnded } from './map-aci-state.ts'
-import { growingPauses, pause } from './pause.ts'
 
 /** The service wants at least this between two orders to a group that is being changed. */
 const ORDER_AGAIN_AFTER_MS = 10_000
@@ -30,7 +29,7 @@ export async function stopContainerGroup(
       isOrdered = await order(account, ref, context)
       triedAt = performance.now()
     }
-    await pause(pauseInMs, context.signal)
+    await delay(pauseInMs, context.signal)
   }
 }
 

@@ -1,3 +1,6 @@
+export { delay } from './call/delay.ts'
+export { growingPauses } from './call/growing-pauses.ts'
+export { looked } from './check/looked.ts'
 export type {
   Adapter,
   AdapterDefinition,

@@ -1,12 +1,11 @@
 import type { Task } from '@aws-sdk/client-ecs'
-import { BerthError, type CallContext, type Created, type GroupPlan } from '@berth/core'
+import { BerthError, type CallContext, type Created, delay, type GroupPlan, growingPauses } from '@berth/core'
 import type { EcsAccount } from './ecs-account.ts'
 import { taskId } from './ecs-names.ts'
 import { isRemoved, readTaskTags } from './ecs-tags.ts'
 import { isKept } from './is-kept.ts'
 import { describeTasks } from './list-tasks.ts'
 import { observeTask } from './observe-task.ts'
-import { growingPauses, pause } from './pause.ts'
 
 /** What was just started can be unknown for so long to those who answer questions. */
 const KNOWN_WITHIN_MS = 60_000
@@ -54,7 +53,7 @@ async function knownTasks(
     const isMissing = described.some(({ missing }) => missing.length > 0)
     if (!isMissing || performance.now() - startedAt > KNOWN_WITHIN_MS)
       return described.flatMap(({ tasks, receivedAt }) => tasks.map((task) => ({ task, receivedAt })))
-    await pause(pauseInMs, context.signal)
+    await delay(pauseInMs, context.signal)
   }
   return []
 }

@@ -1,11 +1,11 @@
-import type { CallContext, CheckItem } from '@berth/core'
+import { type CallContext, type CheckItem, looked } from '@berth/core'
 import type { EcsAccount } from './ecs-account.ts'
 import { findCluster } from './find-foundation.ts'
-import { looked } from './looked.ts'
+import { mapEcsError } from './map-ecs-error.ts'
 
 /** Whether the cluster is there, and whether spare capacity can be had in it. */
 export async function checkCluster(account: EcsAccount, context: CallContext): Promise<CheckItem> {
-  return await looked(context, 'cluster', async () => {
+  return await looked(context, 'cluster', mapEcsError, async () => {
     const { cluster: name } = account.place
     const cluster = await findCluster(account, context)
     if (cluster === undefined) {

@@ -1,16 +1,16 @@
-import type { CallContext, CheckItem } from '@berth/core'
+import { type CallContext, type CheckItem, looked } from '@berth/core'
 import { checkCluster } from './check-cluster.ts'
 import { checkLogGroup } from './check-log-group.ts'
 import { checkNetwork } from './check-network.ts'
 import { checkRoles } from './check-roles.ts'
 import type { EcsAccount } from './ecs-account.ts'
-import { looked } from './looked.ts'
+import { mapEcsError } from './map-ecs-error.ts'
 
 const REST = ['cluster', 'execution role', 'task role', 'network', 'log group']
 
 /** What must be right for the account to serve, each with its mend. What stands on something that failed is skipped. */
 export async function checkEcs(account: EcsAccount, context: CallContext): Promise<readonly CheckItem[]> {
-  const place = await looked(context, 'place', async () => {
+  const place = await looked(context, 'place', mapEcsError, async () => {
     const { cluster, logGroup } = account.place
     return {
       status: 'ok',
@@ -18,7 +18,7 @@ export async function checkEcs(account: EcsAccount, context: CallContext): Promi
     }
   })
   if (place.status !== 'ok') return [place, ...skipped('no region is named', 'credentials', ...REST)]
-  const credentials = await looked(context, 'credentials', async () => {
+  const credentials = await looked(context, 'credentials', mapEcsError, async () => {
     const startedAt = performance.now()
     const { accessKeyId } = await (await account.aws.ecs()).config.credentials()
     const took = Math.round(performance.now() - startedAt)

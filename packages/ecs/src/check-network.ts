@@ -1,12 +1,12 @@
-import type { CallContext, CheckItem } from '@berth/core'
+import { type CallContext, type CheckItem, looked } from '@berth/core'
 import type { EcsAccount } from './ecs-account.ts'
 import { SETUP_NAME } from './ecs-names.ts'
 import { findNetwork, findSecurityGroup } from './find-network.ts'
-import { looked } from './looked.ts'
+import { mapEcsError } from './map-ecs-error.ts'
 
 /** Whether there are subnets for tasks, and a security group that lets people in at their ports. */
 export async function checkNetwork(account: EcsAccount, context: CallContext): Promise<CheckItem> {
-  return await looked(context, 'network', async () => {
+  return await looked(context, 'network', mapEcsError, async () => {
     const { subnets, securityGroups } = account.place
     if (subnets !== undefined && securityGroups !== undefined) {
       return { status: 'ok', detail: `subnets ${subnets.join(', ')}, groups ${securityGroups.join(', ')}` }

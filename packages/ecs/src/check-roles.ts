@@ -1,7 +1,6 @@
-import { BerthError, type CallContext, type CheckItem } from '@berth/core'
+import { BerthError, type CallContext, type CheckItem, looked } from '@berth/core'
 import type { EcsAccount } from './ecs-account.ts'
 import { findCluster, foundationOf } from './find-foundation.ts'
-import { looked } from './looked.ts'
 import { mapEcsError } from './map-ecs-error.ts'
 import { findRole } from './set-up-role.ts'
 
@@ -10,10 +9,10 @@ const FIX = 'berth doctor ecs --fix'
 /** Whether the roles are there that tasks are given. An account need not be allowed to see them. */
 export async function checkRoles(account: EcsAccount, context: CallContext): Promise<CheckItem[]> {
   const { executionRole } = account.place
-  const execution = looked(context, 'execution role', () =>
+  const execution = looked(context, 'execution role', mapEcsError, () =>
     lookAtRole(account, executionRole, 'tasks can neither pull images nor write logs', context),
   )
-  const task = looked(context, 'task role', async () => {
+  const task = looked(context, 'task role', mapEcsError, async () => {
     const cluster = await findCluster(account, context)
     const arn = cluster && foundationOf(account, cluster).taskRoleArn
     if (arn === undefined)

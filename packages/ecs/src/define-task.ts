@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { TaskDefinition } from '@aws-sdk/client-ecs'
-import { BerthError, type CallContext } from '@berth/core'
+import { BerthError, type CallContext, delay } from '@berth/core'
 import { AwsError } from './aws/aws-error.ts'
 import type { DefinitionContent } from './convert-plan-to-ecs.ts'
 import type { EcsAccount } from './ecs-account.ts'
 import { callEcs } from './ecs-calls.ts'
 import { FAMILY_PREFIX, SETUP_NAME } from './ecs-names.ts'
 import { toTags } from './ecs-tags.ts'
-import { pause } from './pause.ts'
 import { shared } from './shared.ts'
 
 const HASH_DIGITS = 40
@@ -85,7 +84,7 @@ async function findOrRegister(
     } catch (error) {
       // Somebody else registers the very same at this moment.
       if (!isConcurrent(error) || tries >= TRIES) throw error
-      await pause(PAUSE_IN_MS * (0.5 + Math.random()), context.signal)
+      await delay(PAUSE_IN_MS * (0.5 + Math.random()), context.signal)
     }
   }
 }

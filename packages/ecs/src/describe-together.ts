@@ -1,9 +1,8 @@
-import { BerthError, type CallContext } from '@berth/core'
+import { BerthError, type CallContext, delay } from '@berth/core'
 import { AwsError } from './aws/aws-error.ts'
 import type { EcsAccount } from './ecs-account.ts'
 import { taskId } from './ecs-names.ts'
 import { type Described, describeBatch, MOST_DESCRIBED } from './list-tasks.ts'
-import { pause } from './pause.ts'
 
 /** Questions that come within so long of one that was asked are asked together. */
 const TOGETHER_WITHIN_MS = 250
@@ -54,7 +53,7 @@ function begun(
   return gathering
 
   async function ask(): Promise<Described> {
-    await pause(waitInMs, context.signal).finally(() => {
+    await delay(waitInMs, context.signal).finally(() => {
       if (account.gathering === gathering) account.gathering = undefined
     })
     account.describedAt = performance.now()

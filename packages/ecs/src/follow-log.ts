@@ -1,7 +1,6 @@
-import type { CallContext, LogLine, LogQuery } from '@berth/core'
+import { type CallContext, delay, type LogLine, type LogQuery } from '@berth/core'
 import type { EcsAccount } from './ecs-account.ts'
 import { askLogEnd } from './log-end.ts'
-import { pause } from './pause.ts'
 import { readLogPage, readTail } from './read-log.ts'
 
 const SHORTEST_PAUSE_IN_MS = 500
@@ -42,7 +41,7 @@ export async function* followLog(
     const hasNews = from !== firstFrom
     pauseInMs =
       hasNews || end === 'settling' ? SHORTEST_PAUSE_IN_MS : Math.min(LONGEST_PAUSE_IN_MS, pauseInMs * GROWTH)
-    await pause(pauseInMs, context.signal)
+    await delay(pauseInMs, context.signal)
   }
 }
 

@@ -1,11 +1,10 @@
 import type { DesiredStatus, Task } from '@aws-sdk/client-ecs'
-import { BerthError, type CallContext } from '@berth/core'
+import { BerthError, type CallContext, delay, growingPauses } from '@berth/core'
 import { AwsError } from './aws/aws-error.ts'
 import type { EcsAccount } from './ecs-account.ts'
 import { callEcs } from './ecs-calls.ts'
 import { taskId } from './ecs-names.ts'
 import { isAbsent, mapEcsError } from './map-ecs-error.ts'
-import { growingPauses, pause } from './pause.ts'
 import { sawTask } from './task-view.ts'
 
 /** So many tasks one call may name. */
@@ -116,7 +115,7 @@ export async function patiently<T>(ask: () => Promise<T>, { signal }: CallContex
       signal.throwIfAborted()
       const mapped = mapEcsError(error)
       if (tries >= PATIENT_TRIES || !BerthError.isInstance(mapped) || !mapped.retryable) throw error
-      await pause(pauses.next().value, signal)
+      await delay(pauses.next().value, signal)
     }
   }
 }

@@ -1,12 +1,19 @@
 import type { Container, Task } from '@aws-sdk/client-ecs'
-import { BerthError, type CallContext, type ExecOptions, openShellSession, type Session } from '@berth/core'
+import {
+  BerthError,
+  type CallContext,
+  delay,
+  type ExecOptions,
+  growingPauses,
+  openShellSession,
+  type Session,
+} from '@berth/core'
 import { AwsError } from './aws/aws-error.ts'
 import type { EcsAccount } from './ecs-account.ts'
 import { callEcs } from './ecs-calls.ts'
 import { MAIN } from './ecs-names.ts'
 import { describeTask, patiently } from './list-tasks.ts'
 import { refuseUnknown } from './log-end.ts'
-import { growingPauses, pause } from './pause.ts'
 import { openDataChannel } from './ssm/open-data-channel.ts'
 
 const AGENT = 'ExecuteCommandAgent'
@@ -74,7 +81,7 @@ async function untilAgentRuns(
         message: `${ref}: the agent in ${container} is still ${state ?? 'not there'}`,
       })
     }
-    await pause(pauseInMs, context.signal)
+    await delay(pauseInMs, context.signal)
   }
 }
 

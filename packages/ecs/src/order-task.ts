@@ -1,10 +1,9 @@
 import type { RunTaskCommandInput, Task } from '@aws-sdk/client-ecs'
-import type { CreateContext } from '@berth/core'
+import { type CreateContext, delay } from '@berth/core'
 import { AwsError } from './aws/aws-error.ts'
 import { type EcsAccount, forgetFound } from './ecs-account.ts'
 import { type Answered, callEcs } from './ecs-calls.ts'
 import { taskId } from './ecs-names.ts'
-import { pause } from './pause.ts'
 import { mapRunFailure } from './run-failure.ts'
 
 /** A task that was refused may start all the same: asked again with the same token, the service tells. */
@@ -44,6 +43,6 @@ export async function orderTask(
       if (AwsError.isInstance(error) && error.status === 400) forgetFound(account)
       throw error
     }
-    await pause(PAUSE_AFTER_REFUSAL_IN_MS * (0.6 + 0.8 * Math.random()), context.signal)
+    await delay(PAUSE_AFTER_REFUSAL_IN_MS * (0.6 + 0.8 * Math.random()), context.signal)
   }
 }

@@ -1,12 +1,11 @@
 import type { Task } from '@aws-sdk/client-ecs'
-import type { CallContext } from '@berth/core'
+import { type CallContext, delay, growingPauses } from '@berth/core'
 import { AwsError } from './aws/aws-error.ts'
 import type { EcsAccount } from './ecs-account.ts'
 import { callAws } from './ecs-calls.ts'
 import { isTaskId, logStreamName } from './ecs-names.ts'
 import { isRemoved, REMOVE_REASON } from './ecs-tags.ts'
 import { describeTask, patiently } from './list-tasks.ts'
-import { growingPauses, pause } from './pause.ts'
 import { orderStop } from './stop-task.ts'
 import { isJustOrdered } from './task-view.ts'
 
@@ -25,7 +24,7 @@ export async function removeTask(account: EcsAccount, ref: string, context: Call
       await orderStop(account, now.task, REMOVE_REASON, context)
       isOrdered = true
     }
-    await pause(pauseInMs, context.signal)
+    await delay(pauseInMs, context.signal)
   }
   account.removed.add(ref)
   account.views.delete(ref)

@@ -1,12 +1,11 @@
 import type { Task } from '@aws-sdk/client-ecs'
-import type { CallContext } from '@berth/core'
+import { type CallContext, delay, growingPauses } from '@berth/core'
 import { AwsError } from './aws/aws-error.ts'
 import type { EcsAccount } from './ecs-account.ts'
 import { callEcs } from './ecs-calls.ts'
 import { readTaskTags, stopReason } from './ecs-tags.ts'
 import { describeTask, patiently } from './list-tasks.ts'
 import { hasEndedWhole } from './map-ecs-state.ts'
-import { growingPauses, pause } from './pause.ts'
 import { isJustOrdered } from './task-view.ts'
 
 /** Stops a task and waits until its containers have ended. How long they are given before they are killed stands in its definition. */
@@ -23,7 +22,7 @@ export async function stopTask(account: EcsAccount, ref: string, context: CallCo
       await orderStop(account, now.task, tags === undefined ? 'Stopped by Berth' : stopReason(tags), context)
       isOrdered = true
     }
-    await pause(pauseInMs, context.signal)
+    await delay(pauseInMs, context.signal)
   }
 }
 

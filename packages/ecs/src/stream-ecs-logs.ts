@@ -1,6 +1,7 @@
 import {
   BerthError,
   type CallContext,
+  delay,
   type LogLine,
   type LogQuery,
   mergeAsTheyCome,
@@ -10,7 +11,6 @@ import type { EcsAccount } from './ecs-account.ts'
 import { MAIN } from './ecs-names.ts'
 import { followLog } from './follow-log.ts'
 import { containerNames, endOf, loggedTask, refuseUnknown } from './log-end.ts'
-import { pause } from './pause.ts'
 import { readLog, readTail } from './read-log.ts'
 
 const LOOK_AGAIN_IN_MS = 250
@@ -63,13 +63,13 @@ async function namesOf(
     const task = await loggedTask(account, ref, context)
     if (task === null) {
       if (!follow || container !== '*') return container === '*' ? [] : [container]
-      await pause(LOOK_AGAIN_IN_MS, context.signal)
+      await delay(LOOK_AGAIN_IN_MS, context.signal)
       continue
     }
     if (container !== '*') refuseUnknown(task, ref, container)
     const names = container === '*' ? containerNames(task) : [container]
     if (follow || names.every((name) => endOf(account, task, ref, name) !== 'settling')) return names
-    await pause(LOOK_AGAIN_IN_MS, context.signal)
+    await delay(LOOK_AGAIN_IN_MS, context.signal)
   }
 }
 
