@@ -4,5 +4,5 @@
  */
 export const LANES = {
   engine: ['cli', 'docker', 'emulator', 'kubernetes', 'conformance-docker'],
-  processes: ['core', 'scripts', 'process', 'aci', 'ecs', 'conformance'],
+  processes: ['core', 'scripts', 'process', 'aci', 'ecs', 'gke', 'conformance'],
 }

@@ -1,5 +1,6 @@
 export { delay } from './call/delay.ts'
 export { growingPauses } from './call/growing-pauses.ts'
+export { untilAborted } from './call/until-aborted.ts'
 export { looked } from './check/looked.ts'
 export type {
   Adapter,

@@ -11,10 +11,11 @@ import type { Ec2Limits } from './ec2/ec2-limits.ts'
 import type { EcsDialect } from './ecs/ecs-dialect.ts'
 import type { EcsLimits } from './ecs/ecs-limits.ts'
 import type { FaultRule } from './fault/fault-rule.ts'
+import type { GoogleOptions } from './google/google-options.ts'
 import type { ProfileChoice } from './profile/choose-profile.ts'
 
 /** The services that can be emulated. */
-export const SERVICE_NAMES = ['aci', 'ecs'] as const
+export const SERVICE_NAMES = ['aci', 'ecs', 'gke'] as const
 
 export type ServiceName = (typeof SERVICE_NAMES)[number]
 
@@ -64,7 +65,9 @@ export interface EmulatorOptions {
   readonly azure?: AzureOptions | undefined
   /** The AWS account. */
   readonly aws?: AwsOptions | undefined
-  /** The first port: ARM listens on it by http, and on the next one by https; AWS by http on the one after. Default 0: any free ones. */
+  /** The Google project, and its clusters. */
+  readonly google?: GoogleOptions | undefined
+  /** The first port: ARM listens on it by http, and on the next one by https; AWS by http on the one after, Google by REST and gRPC on the two after that. Default 0: any free ones. */
   readonly port?: number | undefined
   /** Whether to listen by https as well; Azure's command line insists on it. Default true. */
   readonly tls?: boolean | undefined

@@ -9,7 +9,7 @@ export interface Emulator extends AsyncDisposable {
    * of the access key, so do not log it.
    */
   readonly environment: Readonly<Record<string, string>>
-  /** Where it listens, by name: `arm`, `arm-https`, `aws`. */
+  /** Where it listens, by name: `arm`, `arm-https`, `aws`, `google`, `google-grpc`. */
   readonly endpoints: Readonly<Record<string, string>>
   readonly seed: number
   /** Where containers run. */
@@ -25,6 +25,10 @@ export interface Emulator extends AsyncDisposable {
   readonly azure: { readonly tenantId: string; readonly subscriptions: readonly string[] }
   /** The AWS account that is emulated, where one of its services is. */
   readonly aws?: { readonly accountId: string; readonly region: string } | undefined
+  /** The Google project that is emulated, where GKE is. */
+  readonly google?:
+    | { readonly project: string; readonly location: string; readonly clusters: readonly string[] }
+    | undefined
   /** What the profile makes of a start, for reports: `recorded 2018-2019 (alpine), n = 8`. */
   describeStart(service: string, image: string): string
   /** Adds a rule to those in force. @throws TypeError, RangeError */
