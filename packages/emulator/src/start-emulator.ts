@@ -8,6 +8,7 @@ import { EmulatedTime } from './clock/emulated-time.ts'
 import type { Emulator } from './emulator.ts'
 import { type EmulatorOptions, SERVICE_NAMES } from './emulator-options.ts'
 import { FaultPlan } from './fault/fault-plan.ts'
+import { startKubernetes } from './kubernetes/start-kubernetes.ts'
 import { chooseProfile } from './profile/choose-profile.ts'
 import { Random } from './random/random.ts'
 import { RequestLog } from './server/request-log.ts'
@@ -52,19 +53,26 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         throw error
       })
     : null
+  const kubernetes = services.includes('kubernetes')
+    ? await startKubernetes({ world, log, options }).catch(async (error: unknown) => {
+        await Promise.all([azure.close(), aws?.close()])
+        await backend.close()
+        throw error
+      })
+    : null
 
   let closed: Promise<void> | undefined
   const close = () => {
     closed ??= (async () => {
       closing.abort(new Error('the emulator closes'))
-      await Promise.all([azure.close(), aws?.close()])
+      await Promise.all([azure.close(), aws?.close(), kubernetes?.close()])
       await backend.close()
     })()
     return closed
   }
   return {
-    environment: { ...azure.environment, ...aws?.environment },
-    endpoints: { ...azure.endpoints, ...aws?.endpoints },
+    environment: { ...azure.environment, ...aws?.environment, ...kubernetes?.environment },
+    endpoints: { ...azure.endpoints, ...aws?.endpoints, ...kubernetes?.endpoints },
     seed: random.seed,
     backend: { kind: backend.kind, addressing: backend.addressing },
     description: world.description,
