@@ -9,6 +9,7 @@ import type { Emulator } from './emulator.ts'
 import { type EmulatorOptions, SERVICE_NAMES } from './emulator-options.ts'
 import { FaultPlan } from './fault/fault-plan.ts'
 import { startGoogle } from './google/start-google.ts'
+import { startKubernetes } from './kubernetes/start-kubernetes.ts'
 import { chooseProfile } from './profile/choose-profile.ts'
 import { Random } from './random/random.ts'
 import { RequestLog } from './server/request-log.ts'
@@ -55,20 +56,28 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   }
   const azure = await noted(startAzure({ world, log, services, options }))
   const aws = services.includes('ecs') ? await noted(startAws({ world, log, options })) : null
+  const kubernetes = services.includes('kubernetes')
+    ? await noted(startKubernetes({ world, log, options }))
+    : null
   const google = services.includes('gke') ? await noted(startGoogle({ world, log, options })) : null
 
   let closed: Promise<void> | undefined
   const close = () => {
     closed ??= (async () => {
       closing.abort(new Error('the emulator closes'))
-      await Promise.all([azure.close(), aws?.close(), google?.close()])
+      await Promise.all([azure.close(), aws?.close(), kubernetes?.close(), google?.close()])
       await backend.close()
     })()
     return closed
   }
   return {
-    environment: { ...azure.environment, ...aws?.environment, ...google?.environment },
-    endpoints: { ...azure.endpoints, ...aws?.endpoints, ...google?.endpoints },
+    environment: {
+      ...azure.environment,
+      ...aws?.environment,
+      ...kubernetes?.environment,
+      ...google?.environment,
+    },
+    endpoints: { ...azure.endpoints, ...aws?.endpoints, ...kubernetes?.endpoints, ...google?.endpoints },
     seed: random.seed,
     backend: { kind: backend.kind, addressing: backend.addressing },
     description: world.description,

@@ -8,6 +8,7 @@ import { gkeOperations } from './gke-operations.ts'
 import { kubeconfigUpstream } from './proxy/kubeconfig-upstream.ts'
 import type { Upstream } from './proxy/upstream.ts'
 import { type StartedCluster, startCluster } from './start-cluster.ts'
+import { startOwnKubernetes } from './start-own-kubernetes.ts'
 
 export interface GkeService {
   readonly operations: readonly GoogleOperation[]
@@ -30,7 +31,7 @@ export async function startGke(parts: GkeParts): Promise<GkeService> {
   const close = async () => void (await Promise.all(started.map((cluster) => cluster.close())))
   try {
     for (const [name, settings] of Object.entries(parts.account.clusters)) {
-      const upstream = await upstreamOf(name, settings)
+      const upstream = await upstreamOf(settings, parts)
       const cluster = startCluster(name, settings, upstream, parts)
       started.push(
         await cluster.catch(async (error: unknown) => {
@@ -50,7 +51,6 @@ export async function startGke(parts: GkeParts): Promise<GkeService> {
   }
 }
 
-async function upstreamOf(name: string, { kubeconfig }: GoogleCluster): Promise<Upstream> {
-  if (kubeconfig !== undefined) return await kubeconfigUpstream(kubeconfig)
-  throw new TypeError(`google.clusters.${name} has no Kubernetes behind it; name a kubeconfig`)
+async function upstreamOf({ kubeconfig }: GoogleCluster, parts: GkeParts): Promise<Upstream> {
+  return kubeconfig === undefined ? await startOwnKubernetes(parts) : await kubeconfigUpstream(kubeconfig)
 }

@@ -4,7 +4,7 @@ export interface GoogleOptions {
   readonly project?: string | undefined
   /** The region of clusters that name none. Default `us-central1`. */
   readonly location?: string | undefined
-  /** The clusters of GKE that are there, by name. The first is what `Emulator.environment` names. Default: none. */
+  /** The clusters of GKE that are there, by name. The first is what `Emulator.environment` names. Default: one Autopilot cluster, `berth`. */
   readonly clusters?: Readonly<Record<string, GoogleCluster>> | undefined
   /** How long a token is good for, in real milliseconds. Default an hour. */
   readonly tokenLifetimeInMs?: number | undefined
@@ -14,7 +14,7 @@ export interface GoogleOptions {
 export interface GoogleCluster {
   /** A region or zone. Default: the project's. */
   readonly location?: string | undefined
-  /** A real cluster that stands behind it: a kubeconfig file, by its current context, with a certificate, a token or a password. */
+  /** A real cluster that stands behind it: a kubeconfig file, by its current context, with a certificate, a token or a password. Default: a small Kubernetes of the emulator's own. */
   readonly kubeconfig?: string | undefined
   /** Default: true, but of a real cluster, whose nodes are what they are, false. */
   readonly autopilot?: boolean | undefined
@@ -38,7 +38,7 @@ export function googleAccount(options: GoogleOptions = {}): GoogleAccount {
   const account = {
     project: options.project ?? 'berth-emulated',
     location: options.location ?? 'us-central1',
-    clusters: options.clusters ?? {},
+    clusters: options.clusters ?? { berth: {} },
     tokenLifetimeInMs: options.tokenLifetimeInMs ?? HOUR_IN_MS,
   }
   if (!/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(account.project))

@@ -46,13 +46,13 @@ export async function startGoogle({
     const parts = { account, issuer, operations: gke.operations }
     const endpoint = googleEndpoint(parts, { subjectToken, audience: AUDIENCE })
     const port = options.port ?? 0
-    // The three before it are ARM's and AWS'.
+    // The four before it are ARM's, AWS' and Kubernetes'.
     const rest = await listen(
       { endpoint, faults, log, time, closing, clock, description },
-      { port: port === 0 ? 0 : port + 3 },
+      { port: port === 0 ? 0 : port + 4 },
     )
     opened.push(rest)
-    const grpc = await listenByGrpc(parts, { world, log, port: port === 0 ? 0 : port + 4 })
+    const grpc = await listenByGrpc(parts, { world, log, port: port === 0 ? 0 : port + 5 })
     opened.push(grpc)
     const file = await writeCredentialFile({
       audience: AUDIENCE,
