@@ -103,5 +103,5 @@ test('a port that is taken is told', async () => {
   const { exitCode, stderr } = await place.run([...emulator, '--port', String(port)])
   server.close()
   expect(exitCode).toBe(1)
-  expect(stderr).toContain(`port ${port} or one of the next two is taken; choose another: --port`)
+  expect(stderr).toContain(`port ${port} or one of the next five is taken; choose another: --port`)
 })

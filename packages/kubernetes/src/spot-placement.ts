@@ -20,12 +20,10 @@ export function toleratesSpot(
   { tolerations }: { readonly [field: string]: unknown },
   labels: SpotLabels,
 ): boolean {
-  return (
-    Array.isArray(tolerations) &&
-    tolerations.some(({ key, value }: { readonly key?: string; readonly value?: string }) =>
-      key === undefined ? false : labels[key] === value,
-    )
-  )
+  // Every Pod tolerates some taints without a value.
+  const isOfSpot = ({ key, value }: { readonly key?: string; readonly value?: string }) =>
+    key !== undefined && value !== undefined && labels[key] === value
+  return Array.isArray(tolerations) && tolerations.some(isOfSpot)
 }
 
 /** Such nodes are tainted by the same words. */
