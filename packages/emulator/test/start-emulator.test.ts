@@ -29,13 +29,14 @@ describe('startEmulator', () => {
     await emulator.close()
   })
 
-  it('takes the port that it is given and the next two', async () => {
+  it('takes the port that it is given and the next three', async () => {
     const port = await freePort()
     await using emulator = await startEmulator({ backend: 'none', port })
     expect(emulator.endpoints).toEqual({
       arm: `http://127.0.0.1:${port}`,
       'arm-https': `https://127.0.0.1:${port + 1}`,
       aws: `http://127.0.0.1:${port + 2}`,
+      kubernetes: `https://127.0.0.1:${port + 3}`,
     })
     await expect(startEmulator({ backend: 'none', port })).rejects.toThrow('EADDRINUSE')
   })

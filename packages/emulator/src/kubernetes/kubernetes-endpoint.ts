@@ -8,12 +8,14 @@ import { jsonResponse } from './rest/json-response.ts'
 import type { ObjectOperations } from './rest/object-operations.ts'
 import { readTarget, type Target } from './rest/read-target.ts'
 import type { RestParts } from './rest/rest-parts.ts'
+import type { SessionServer } from './session/session-server.ts'
 import { StatusError, unknownPath } from './status-error.ts'
 
 export interface EndpointParts {
   readonly gate: Gate
   readonly rest: RestParts
   readonly operations: ObjectOperations
+  readonly sessions: SessionServer
 }
 
 const SERVICE = 'kubernetes'
@@ -25,6 +27,7 @@ export function kubernetesEndpoint(parts: EndpointParts): Endpoint {
     understand: (wire) => understand(wire, parts),
     toResponse,
     complete: (response) => response,
+    upgrade: (message, socket, head, url) => parts.sessions.upgrade(message, socket, head, url),
   }
 }
 

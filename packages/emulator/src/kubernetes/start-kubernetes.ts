@@ -21,6 +21,7 @@ import { podStrategy } from './pod/pod-strategy.ts'
 import { PodLogs } from './pod/read-pod-log.ts'
 import { ObjectOperations } from './rest/object-operations.ts'
 import type { RestParts } from './rest/rest-parts.ts'
+import { SessionServer } from './session/session-server.ts'
 
 export interface StartedKubernetes {
   /** `https://127.0.0.1:41234` */
@@ -73,8 +74,11 @@ export async function startKubernetes({
     namespaces: settings.namespaces,
     certificateAuthority: certificate.certificate,
   })
+  const gate = { token: settings.token, acceptsToken }
+  const sessions = new SessionServer({ cluster: rest, pods, gate, log })
   const endpoint = kubernetesEndpoint({
-    gate: { token: settings.token, acceptsToken },
+    gate,
+    sessions,
     rest,
     operations: new ObjectOperations(rest, new PodLogs(rest, pods)),
   })
@@ -97,6 +101,7 @@ export async function startKubernetes({
     endpoints: { kubernetes: https.origin },
     environment: { KUBECONFIG: file },
     async close() {
+      sessions.close()
       await https.close()
       await pods.close()
       await certificate.remove()
