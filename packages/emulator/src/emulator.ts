@@ -6,16 +6,16 @@ import type { LoggedRequest } from './server/request-log.ts'
 export interface Emulator extends AsyncDisposable {
   /**
    * Every variable that points clients at it: official SDKs, command lines and Berth itself. It holds the secrets of the managed identity and
-   * of the access key, so do not log it.
+   * of the access key, so do not log it; that of the cluster stands in the file KUBECONFIG.
    */
   readonly environment: Readonly<Record<string, string>>
-  /** Where it listens, by name: `arm`, `arm-https`, `aws`, `google`, `google-grpc`. */
+  /** Where it listens, by name: `arm`, `arm-https`, `aws`, `kubernetes`, `google`, `google-grpc`. */
   readonly endpoints: Readonly<Record<string, string>>
   readonly seed: number
   /** Where containers run. */
   readonly backend: { readonly kind: 'docker' | 'process' | 'none'; readonly addressing: string }
   /**
-   * How it emulates, for reports: `recorded profile (2018-2026, n = 2 to 8), 10 times faster, containers on docker`. Every answer says so too, in
+   * How it emulates, for reports: `recorded profile (2018-2026, n = 1 to 8), 10 times faster, containers on docker`. Every answer says so too, in
    * the header `berth-emulator`.
    */
   readonly description: string

@@ -104,7 +104,7 @@ async function chooseBackend({ backend = 'auto', name = 'berth' }: EmulatorOptio
   return typeof backend === 'string' ? createBackend({ kind: backend, name }) : backend
 }
 
-/** `recorded profile (2018-2026, n = 2 to 8), 10 times faster, containers on docker` */
+/** `recorded profile (2018-2026, n = 1 to 8), 10 times faster, containers on docker` */
 function describe(profile: string, scale: number, kind: Backend['kind']): string {
   const pace = scale === 1 ? '' : scale > 1 ? `, ${scale} times faster` : `, ${1 / scale} times slower`
   return `${profile}${pace}, containers on ${kind === 'none' ? 'nothing' : kind}`

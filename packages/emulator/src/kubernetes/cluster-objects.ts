@@ -30,6 +30,24 @@ export function makeClusterObjects(
   }
 }
 
+/** Where containers find the API server itself, once it listens. */
+export function makeApiService({ store }: KubernetesParts, { hostname, port }: URL): void {
+  store.add('services', {
+    metadata: {
+      name: 'kubernetes',
+      namespace: 'default',
+      labels: { component: 'apiserver', provider: 'kubernetes' },
+    },
+    spec: {
+      type: 'ClusterIP',
+      clusterIP: hostname,
+      clusterIPs: [hostname],
+      ports: [{ name: 'https', protocol: 'TCP', port: Number(port), targetPort: Number(port) }],
+    },
+    status: { loadBalancer: {} },
+  })
+}
+
 function leaseOf({ name, clock }: ClusterNode) {
   const renewTime = toMicrosecond(clock.read())
   return {

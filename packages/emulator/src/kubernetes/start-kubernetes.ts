@@ -1,12 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { claimAddress } from '../backend/process/claim-address.ts'
 import type { EmulatorOptions } from '../emulator-options.ts'
 import { makeCertificate } from '../server/certificate.ts'
 import { listen } from '../server/listener.ts'
 import type { RequestLog } from '../server/request-log.ts'
 import type { World } from '../world.ts'
-import { makeClusterObjects } from './cluster-objects.ts'
+import { makeApiService, makeClusterObjects } from './cluster-objects.ts'
 import { EventRecorder } from './events/event-recorder.ts'
 import { collectGarbage } from './garbage/collect-garbage.ts'
 import { kubeconfig } from './kubeconfig.ts'
@@ -21,6 +22,9 @@ import { podStrategy } from './pod/pod-strategy.ts'
 import { PodLogs } from './pod/read-pod-log.ts'
 import { ObjectOperations } from './rest/object-operations.ts'
 import type { RestParts } from './rest/rest-parts.ts'
+import { secretStrategy } from './secret-strategy.ts'
+import { ServiceController } from './service/service-controller.ts'
+import { serviceStrategy } from './service/service-strategy.ts'
 import { SessionServer } from './session/session-server.ts'
 
 export interface StartedKubernetes {
@@ -54,7 +58,10 @@ export async function startKubernetes({
   const { faults, time, closing, description, clocks } = world
   const { frontEnd: clock } = clocks
   const store = new ObjectStore({ now: () => clock.read(), keptChanges: dialect.keptChanges })
-  const nodes = settings.nodes.map((node, index) => clusterNode(node, index, world))
+  const addresses = await Promise.all(settings.nodes.map(() => claimAddress()))
+  const nodes = settings.nodes.map((node, index) =>
+    clusterNode(node, index, { world, address: addresses[index]?.host ?? '127.0.0.1' }),
+  )
   const rest: RestParts = {
     world,
     dialect,
@@ -63,10 +70,13 @@ export async function startKubernetes({
     events: new EventRecorder(store),
     strategies: {
       namespaces: namespaceStrategy,
-      pods: podStrategy({ store, dialect, begin: (pod, effects) => pods.begin(pod, effects) }),
+      secrets: secretStrategy,
+      services: serviceStrategy(store),
+      pods: podStrategy({ store, dialect, world, begin: (pod, effects) => pods.begin(pod, effects) }),
     },
   }
   const pods = new PodController(rest)
+  const services = new ServiceController(rest, pods)
   const certificate = await makeCertificate()
   collectGarbage(rest)
   emptyNamespaces(rest)
@@ -91,6 +101,7 @@ export async function startKubernetes({
     await certificate.remove()
     throw error
   })
+  makeApiService(rest, new URL(https.origin))
   const directory = await mkdtemp(join(tmpdir(), 'berth-emulator-kubernetes-'))
   const file = join(directory, 'kubeconfig')
   const { token } = settings
@@ -102,6 +113,8 @@ export async function startKubernetes({
     environment: { KUBECONFIG: file },
     async close() {
       sessions.close()
+      services.close()
+      for (const address of addresses) address.release()
       await https.close()
       await pods.close()
       await certificate.remove()
@@ -110,7 +123,12 @@ export async function startKubernetes({
   }
 }
 
-function clusterNode(settings: NodeSettings, index: number, { clocks }: World): ClusterNode {
-  const clock = clocks.nodes[index % clocks.nodes.length] ?? clocks.nodes[0]
-  return { ...settings, clock, address: '127.0.0.1', images: new Set() }
+function clusterNode(
+  settings: NodeSettings,
+  index: number,
+  { world, address }: { readonly world: World; readonly address: string },
+): ClusterNode {
+  const { nodes } = world.clocks
+  const clock = nodes[index % nodes.length] ?? nodes[0]
+  return { ...settings, clock, address, images: new Set() }
 }

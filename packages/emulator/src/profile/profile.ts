@@ -16,7 +16,7 @@ export type Phase =
 
 /** How long things take. What really takes longer takes longer. */
 export interface Profile {
-  /** For reports: `instant profile`, `recorded profile (2018-2026, n = 2 to 8)`. */
+  /** For reports: `instant profile`, `recorded profile (2018-2026, n = 1 to 8)`. */
   readonly name: string
   /** What it rests on for one kind of start, for reports: `recorded 2018-2019 (alpine), n = 8`. */
   describe(start: StartKind): string

@@ -47,7 +47,7 @@ describe('profiles', () => {
   it('give a start its durations, faster by the time scale', async () => {
     await using azure = await startAzure({ profile: 'recorded', timeScale: 40 })
     expect(azure.emulator.description).toBe(
-      'recorded profile (2018-2026, n = 2 to 8), 40 times faster, containers on nothing',
+      'recorded profile (2018-2026, n = 1 to 8), 40 times faster, containers on nothing',
     )
     expect(azure.emulator.describeStart('aci', 'alpine')).toBe('recorded 2018-2019 (alpine), n = 8')
     await azure.call('PUT', 'web', groupBody({ container: { image: 'alpine' } }))

@@ -46,7 +46,7 @@ interface ServiceSpec {
   readonly loadBalancerClass?: string
 }
 
-interface ServicePort {
+export interface ServicePort {
   readonly name?: string
   readonly protocol?: string
   readonly port: number
@@ -58,7 +58,7 @@ export interface Endpoints extends KubernetesObject {
   readonly subsets?: readonly EndpointSubset[]
 }
 
-interface EndpointSubset {
+export interface EndpointSubset {
   readonly addresses?: readonly EndpointAddress[]
   readonly notReadyAddresses?: readonly EndpointAddress[]
   readonly ports?: readonly { readonly name?: string; readonly port: number; readonly protocol: string }[]

@@ -1,7 +1,6 @@
 import type { Pod as Sandbox } from '../../backend/backend.ts'
 import type { FaultEffect } from '../../fault/fault-rule.ts'
 import { findFault } from '../../fault/find-fault.ts'
-import type { PhaseDurations } from '../../profile/profile.ts'
 import { toSecond } from '../cluster-time.ts'
 import type { ClusterNode } from '../kubernetes-parts.ts'
 import type { Container, Pod } from '../objects/pod.ts'
@@ -10,6 +9,7 @@ import type { RestParts } from '../rest/rest-parts.ts'
 import { type ContainerEventReason, gradeOf } from './container-events.ts'
 import { ContainerLife } from './container-life.ts'
 import { convertToPod } from './convert-to-pod.ts'
+import { drawDurations } from './draw-durations.ts'
 import { graceInMs } from './grace.ts'
 import { ImagePuller } from './image-puller.ts'
 import { placePod } from './place-pod.ts'
@@ -108,7 +108,7 @@ export class PodLife {
   /** Brings it up; resolves when it has ended by itself. */
   async #run(): Promise<void> {
     const { world } = this.#parts
-    const durations = this.#durationsOf(this.#latest.spec.containers[0])
+    const durations = drawDurations(world, this.#latest)
     await world.time.pass(durations.placing * SCHEDULING_SHARE, this.#signal)
     const node = await placePod(this.#latest, this.#parts, this.#effects, this.#signal)
     this.#node = node
@@ -162,7 +162,7 @@ export class PodLife {
         pod: () => this.#current() ?? this.#latest,
         puller: new ImagePuller(this.#parts, node, this.#latest, this.#effects),
         events: { tell: (reason, message) => this.#tell(reason, message, fieldPath) },
-        durations: this.#durationsOf(body),
+        durations: drawDurations(this.#parts.world, this.#latest, body),
         isRestarted: (exitCode) => {
           if (role === 'sidecar') return true
           if (role === 'init') return restartPolicy !== 'Never' && exitCode !== 0
@@ -172,12 +172,6 @@ export class PodLife {
       },
       waitingReason,
     )
-  }
-
-  #durationsOf({ image = '', name = '' }: Partial<Container> = {}): PhaseDurations {
-    const { profile, random } = this.#parts.world
-    const label = `kubernetes ${this.#key.namespace}/${this.#key.name} ${name}`
-    return profile.draw({ service: 'kubernetes', image }, random.numbers(label))
   }
 
   async #makeSandbox(): Promise<Sandbox> {
@@ -274,7 +268,7 @@ export class PodLife {
       await Promise.race([resolvedWhen(this.#gone.signal), resolvedWhen(world.closing)])
       return
     }
-    const { removing } = this.#durationsOf(current.spec.containers[0])
+    const { removing } = drawDurations(world, current)
     await Promise.all([sandbox?.remove(), world.time.pass(removing, world.closing).catch(() => {})])
     const last = this.#current()
     if (last && !this.#gone.signal.aborted) removeObject(this.#parts, 'pods', last, 0)

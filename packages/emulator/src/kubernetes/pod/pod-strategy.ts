@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { FaultEffect } from '../../fault/fault-rule.ts'
 import { findFault } from '../../fault/find-fault.ts'
+import type { World } from '../../world.ts'
 import type { KubernetesDialect } from '../kubernetes-dialect.ts'
 import type { ObjectStore } from '../objects/object-store.ts'
 import type { Pod, PodSpec } from '../objects/pod.ts'
@@ -9,14 +10,16 @@ import type { Strategy } from '../rest/strategy.ts'
 import { forbidden, invalid } from '../status-error.ts'
 import { validatePod } from '../validation/validate-pod.ts'
 import { completePod } from './complete-pod.ts'
+import { drawDurations } from './draw-durations.ts'
 
 /** What is particular to the writing of Pods. */
 export function podStrategy(parts: {
   readonly store: ObjectStore
   readonly dialect: KubernetesDialect
+  readonly world: Pick<World, 'profile' | 'random'>
   readonly begin: (pod: Pod, effects: readonly FaultEffect[]) => void
 }): Strategy<Pod> {
-  const { store, dialect, begin } = parts
+  const { store, dialect, world, begin } = parts
   return {
     prepareForCreate(sent) {
       validatePod(sent)
@@ -43,6 +46,7 @@ export function podStrategy(parts: {
         'exceeded quota: compute-resources, requested: pods=1, used: pods=10, limited: pods=10',
       )
     },
+    acceptingInMs: (pod) => drawDurations(world, pod).accepting,
     afterCreate: begin,
     graceInSeconds({ metadata, spec, status }, asked) {
       const isOver = status?.phase === 'Succeeded' || status?.phase === 'Failed'

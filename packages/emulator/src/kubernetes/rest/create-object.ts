@@ -10,7 +10,7 @@ import { readObject } from './read-body.ts'
 import { type RestParts, strategyOf, told } from './rest-parts.ts'
 
 /** POST of a collection. */
-export function createObject(request: ApiRequest, parts: RestParts): WireResponse {
+export async function createObject(request: ApiRequest, parts: RestParts): Promise<WireResponse> {
   const { type, namespace, name } = request.target
   if (name !== undefined) throw methodNotAllowed(type)
   const strategy = strategyOf(parts, type.resource)
@@ -19,6 +19,9 @@ export function createObject(request: ApiRequest, parts: RestParts): WireRespons
   const object = strategy.prepareForCreate?.(sent) ?? sent
   validateMetadata(object, type)
   strategy.refuseByFault?.(object, request.effects)
+  const acceptingInMs = strategy.acceptingInMs?.(object) ?? 0
+  // One whose client is gone meanwhile is made all the same.
+  if (acceptingInMs > 0) await parts.world.time.pass(acceptingInMs, parts.world.closing)
   if (parts.store.get(type.resource, namespace, object.metadata.name))
     throw alreadyExists(type, object.metadata.name)
   if (isDryRun(request)) return jsonResponse(201, told(object, request, parts))

@@ -36,7 +36,7 @@ export class ObjectOperations {
       case 'watch':
         return watchObjects(request, this.#parts)
       case 'create':
-        return createObject(request, this.#parts)
+        return await createObject(request, this.#parts)
       case 'update':
         return updateObject(request, this.#parts)
       case 'patch':

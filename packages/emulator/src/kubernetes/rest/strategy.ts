@@ -8,6 +8,8 @@ export interface Strategy<T extends KubernetesObject> {
   prepareForCreate?(object: T): T
   /** The same for a change; `subresource` is `status` where only that may change. @throws StatusError */
   prepareForUpdate?(object: T, before: T, subresource: string | undefined): T
+  /** How long the server takes to accept one; an emulated duration. Default: no time. */
+  acceptingInMs?(object: T): number
   /** Called once it is stored, with the faults that strike the call. */
   afterCreate?(object: T, effects: readonly FaultEffect[]): void
   /** Refuses it for the faults that strike the call. @throws StatusError */
