@@ -36,8 +36,10 @@ export async function googleWorld(options: EmulatorOptions = {}): Promise<Google
     ...options,
     google: { clusters, ...options.google },
   })
-  const keyFilename = emulator.environment.GOOGLE_APPLICATION_CREDENTIALS ?? ''
-  const signIn = new GoogleAuth({ keyFilename, scopes: 'https://www.googleapis.com/auth/cloud-platform' })
+  // As whoever uses it would: by nothing but the environment.
+  const { GOOGLE_APPLICATION_CREDENTIALS = '' } = emulator.environment
+  Object.assign(process.env, { GOOGLE_APPLICATION_CREDENTIALS })
+  const signIn = new GoogleAuth({ scopes: 'https://www.googleapis.com/auth/cloud-platform' })
   const token = async () => (await (await signIn.getClient()).getAccessToken()).token ?? ''
   const opened: ClusterManagerClient[] = []
   const place = (name: string) => {
