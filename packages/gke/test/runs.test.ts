@@ -1,7 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { type ContainerRun, type ContainerSpec, http } from '@berth/core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type GkeCapabilities, type GkeOptions, gke } from '../src/index.ts'
+import { gkeAccount } from '../src/gke-account.ts'
+import { openCluster } from '../src/open-cluster.ts'
 import { useEmulatedGke } from './emulated.ts'
 
 /** Google's library asks for another token five minutes before the end of the last. */
@@ -9,7 +12,7 @@ const MARGIN_IN_MS = 2_000
 const LIFETIME_IN_MS = 300_000 + MARGIN_IN_MS
 
 const { emulator } = useEmulatedGke('runs', {
-  google: { clusters: { pilot: {}, standard: { autopilot: false } }, tokenLifetimeInMs: LIFETIME_IN_MS },
+  google: { clusters: { pilot: {}, standard: { autopilot: false }, named: { endpoints: ['dns'] } }, tokenLifetimeInMs: LIFETIME_IN_MS },
 })
 const opened: ReturnType<typeof gke>[] = []
 const runs: ContainerRun<GkeCapabilities>[] = []
@@ -68,6 +71,20 @@ describe('a run on an emulated cluster', () => {
     const web = await run({}, { cluster: 'standard' })
     await web.ready()
     expect([web.notes, web.cost().perHour]).toEqual([[], 0])
+  })
+
+  it('is reached by the name of its cluster, by the authorities that everybody knows', async () => {
+    const { endpoints } = await openCluster(gkeAccount({ cluster: 'named' }), new AbortController())
+    expect(endpoints.public).toBeUndefined()
+    const known = getCACertificates('default')
+    setDefaultCACertificates([...known, endpoints.certificateAuthority ?? ''])
+    try {
+      const web = await run({}, { cluster: 'named' })
+      await web.ready()
+      expect(web.notes).toContain('the cluster gives main ephemeral-storage 1Gi (requests)')
+    } finally {
+      setDefaultCACertificates(known)
+    }
   })
 
   it('is placed on a Spot node where it says so', async () => {

@@ -94,7 +94,10 @@ function answerBy(
       signal: world.closing,
     }).then(
       (outcome) => {
-        if ('silence' in outcome) return callback({ code: 14, details: 'The connection was reset.' })
+        if ('silence' in outcome) {
+          if (outcome.silence !== 'hang') callback({ code: 14, details: 'The connection was reset.' })
+          return
+        }
         tell(200)
         callback(null, message)
       },
