@@ -2,8 +2,9 @@ import type { UserWorkspaceConfig } from 'vitest/config'
 import { LANES } from './scripts/test-lanes.mjs'
 
 const ORDER = [...LANES.processes, ...LANES.engine]
-/** Of these the files share nothing and run side by side. */
+/** Of these the files share nothing and run side by side, more of them than a small machine has cores: they wait most of the time. */
 const SIDE_BY_SIDE: ReadonlySet<string> = new Set(LANES.processes)
+const FILES_SIDE_BY_SIDE = 4
 
 /** Tests stand beside the source or under test/; packages are used from source, so no build is needed first. */
 export function projectConfig(
@@ -17,7 +18,7 @@ export function projectConfig(
       include: ['src/**/*.test.ts', 'test/**/*.test.ts', '*.test.mjs'],
       ...files,
       sequence: { groupOrder: ORDER.indexOf(name) },
-      ...(!SIDE_BY_SIDE.has(name) && { maxWorkers: 1 }),
+      maxWorkers: SIDE_BY_SIDE.has(name) ? FILES_SIDE_BY_SIDE : 1,
       testTimeout: 60_000,
       hookTimeout: 60_000,
     },

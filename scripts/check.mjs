@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { newCanary, searchForCanary, TRANSCRIPTS } from './canary.mjs'
 import { root, run } from './run-step.mjs'
 import { show, tee } from './tee-step.mjs'
+import { testFailures } from './test-failures.mjs'
 import { LANES } from './test-lanes.mjs'
 
 // What the steps that start something print and write is searched, at the end, for the secret that their starts are given.
@@ -15,6 +16,10 @@ process.env.BERTH_CANARY = canary
 const transcripts = mkdtempSync(join(tmpdir(), TRANSCRIPTS))
 const demo = join(transcripts, 'demo')
 mkdirSync(demo)
+
+/** Said again at the very end, for what a whole check prints is long. */
+let failedTests = []
+const reportOf = (lane) => join(transcripts, `${lane}.json`)
 
 const steps = {
   lint: () => run('pnpm', ['exec', 'biome', 'check', '--error-on-warnings', '.']),
@@ -35,11 +40,14 @@ const steps = {
 async function inLanes() {
   const lane = (name, isShown) => {
     const projects = LANES[name].flatMap((project) => ['--project', project])
-    return tee(transcripts, name, 'pnpm', ['exec', 'vitest', 'run', ...projects], { isShown })
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(name)}`]
+    return tee(transcripts, name, 'pnpm', ['exec', 'vitest', 'run', ...projects, ...reporters], { isShown })
   }
   const passed = await Promise.all([lane('engine', true), lane('processes', false)])
   await show(transcripts, 'processes')
-  return passed.every(Boolean)
+  if (passed.every(Boolean)) return true
+  failedTests = (await Promise.all(Object.keys(LANES).map((name) => testFailures(reportOf(name))))).flat()
+  return false
 }
 
 const wanted = process.argv.slice(2)
@@ -63,6 +71,7 @@ if (results.every(({ name, passed }) => name !== 'canary' || passed)) {
 console.log('')
 for (const { name, passed, seconds } of results)
   console.log(`${passed ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`)
+for (const test of failedTests) console.log(`       ${test}`)
 const failed = results.filter(({ passed }) => !passed).length
 console.log(`\n${results.length - failed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
