@@ -1,12 +1,11 @@
 // Everything that must hold before a change lands, in the order in which a mistake is cheapest to find. `node scripts/check.mjs lint types`
 // runs only the named steps.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newCanary, searchForCanary, TRANSCRIPTS } from './canary.mjs'
 import { root, run } from './run-step.mjs'
 import { show, tee } from './tee-step.mjs'
-import { testFailures } from './test-failures.mjs'
 import { LANES } from './test-lanes.mjs'
 
 // What the steps that start something print and write is searched, at the end, for the secret that their starts are given.
@@ -18,8 +17,7 @@ const demo = join(transcripts, 'demo')
 mkdirSync(demo)
 
 /** Said again at the very end, for what a whole check prints is long. */
-let failedTests = []
-const reportOf = (lane) => join(transcripts, `${lane}.json`)
+const testOutcomes = []
 
 const steps = {
   lint: () => run('pnpm', ['exec', 'biome', 'check', '--error-on-warnings', '.']),
@@ -38,16 +36,28 @@ const steps = {
 
 /** Beside each other, for most of a test is waiting. One is shown as it goes; the other follows whole, so that they do not mix. */
 async function inLanes() {
-  const lane = (name, isShown) => {
+  const lane = async (name, isShown) => {
     const projects = LANES[name].flatMap((project) => ['--project', project])
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(name)}`]
-    return tee(transcripts, name, 'pnpm', ['exec', 'vitest', 'run', ...projects, ...reporters], { isShown })
+    const reporters = ['--reporter=default', '--reporter=./scripts/outcome-reporter.mjs']
+    const outcomes = join(transcripts, `${name}.outcomes`)
+    const passed = await tee(transcripts, name, 'pnpm', ['exec', 'vitest', 'run', ...projects, ...reporters], {
+      isShown,
+      env: { BERTH_TEST_OUTCOMES: outcomes },
+    })
+    testOutcomes.push(...readOutcomes(name, outcomes))
+    return passed
   }
   const passed = await Promise.all([lane('engine', true), lane('processes', false)])
   await show(transcripts, 'processes')
-  if (passed.every(Boolean)) return true
-  failedTests = (await Promise.all(Object.keys(LANES).map((name) => testFailures(reportOf(name))))).flat()
-  return false
+  return passed.every(Boolean)
+}
+
+function readOutcomes(name, file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    return [`failed: the tests of '${name}' ended before they could tell their outcome (${error.message})`]
+  }
 }
 
 const wanted = process.argv.slice(2)
@@ -71,7 +81,7 @@ if (results.every(({ name, passed }) => name !== 'canary' || passed)) {
 console.log('')
 for (const { name, passed, seconds } of results)
   console.log(`${passed ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`)
-for (const test of failedTests) console.log(`       ${test}`)
+for (const outcome of testOutcomes) console.log(`       ${outcome}`)
 const failed = results.filter(({ passed }) => !passed).length
 console.log(`\n${results.length - failed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
