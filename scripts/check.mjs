@@ -40,10 +40,16 @@ async function inLanes() {
     const projects = LANES[name].flatMap((project) => ['--project', project])
     const reporters = ['--reporter=default', '--reporter=./scripts/outcome-reporter.mjs']
     const outcomes = join(transcripts, `${name}.outcomes`)
-    const passed = await tee(transcripts, name, 'pnpm', ['exec', 'vitest', 'run', ...projects, ...reporters], {
-      isShown,
-      env: { BERTH_TEST_OUTCOMES: outcomes },
-    })
+    const passed = await tee(
+      transcripts,
+      name,
+      'pnpm',
+      ['exec', 'vitest', 'run', ...projects, ...reporters],
+      {
+        isShown,
+        env: { BERTH_TEST_OUTCOMES: outcomes },
+      },
+    )
     testOutcomes.push(...readOutcomes(name, outcomes))
     return passed
   }
