@@ -25,7 +25,8 @@ export async function emulatedClusterWorld(backend: 'docker' | 'process'): Promi
     tls: false,
     // What a node lets pass by the minute, as back-offs, goes by in seconds.
     timeScale: 10,
-    dialects: { kubernetes: chosenDialect() },
+    // What the adapter promises of the bytes of logs is what the oldest runtimes keep.
+    dialects: { kubernetes: { logBytes: 'text', ...chosenDialect() } },
     kubernetes: {
       nodes: [
         { cpu: 1_000, memoryInGiB: 1_000 },

@@ -23,6 +23,8 @@ export interface KubernetesDialect {
   readonly keptChanges: number
   /** How long after it was made a Service of type LoadBalancer tells its address. Default 0. */
   readonly balancerAfterInMs: number
+  /** Whether logs tell every byte, or what is no UTF-8 as U+FFFD, as nodes do whose runtime is Docker (before 24). */
+  readonly logBytes: 'exact' | 'text'
   /** How long a node takes to see that something happened to its containers: a second is usual. Default 0. */
   readonly statusAfterInMs: number
 }
@@ -48,6 +50,7 @@ export function kubernetesDialect(chosen: Partial<KubernetesDialect> = {}): Kube
     bookmarkEveryInMs: 60_000,
     keptChanges: 1_000,
     balancerAfterInMs: 0,
+    logBytes: minorVersion >= 24 ? 'exact' : 'text',
     statusAfterInMs: 0,
     ...chosen,
   }

@@ -3,6 +3,7 @@ import type { KubernetesDialect } from '../kubernetes-dialect.ts'
 import { RESOURCE_TYPES } from '../resource-types.ts'
 import { apiVersionOf } from '../rest/api-version.ts'
 import { jsonResponse } from '../rest/json-response.ts'
+import { openApiIndex, openApiOf } from './open-api.ts'
 import { serverVersion } from './server-version.ts'
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
@@ -27,6 +28,10 @@ export function discover(path: string, dialect: KubernetesDialect): WireResponse
   if (root === 'version' && words.length === 1) return jsonResponse(200, serverVersion(dialect.minorVersion))
   if (root === 'readyz' || root === 'livez' || root === 'healthz')
     return { status: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'ok' }
+  if (root === 'openapi' && first === 'v3') {
+    const found = words.length === 2 ? openApiIndex() : openApiOf(words.slice(2).join('/'))
+    return found && jsonResponse(200, found)
+  }
   if (words.length === 0) return jsonResponse(200, { paths: paths() })
   if (root === 'api' && words.length === 1) return jsonResponse(200, coreVersions())
   if (root === 'api' && first === 'v1' && words.length === 2) return jsonResponse(200, resourcesOf('', 'v1'))

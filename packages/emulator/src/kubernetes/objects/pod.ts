@@ -160,7 +160,7 @@ export interface Volume {
 }
 
 export interface FileSource {
-  readonly items?: readonly { readonly key: string; readonly path: string }[]
+  readonly items?: readonly { readonly key: string; readonly path: string; readonly mode?: number }[]
   readonly defaultMode?: number
   readonly optional?: boolean
 }
@@ -169,6 +169,7 @@ export interface DownwardSource {
   readonly defaultMode?: number
   readonly items?: readonly {
     readonly path: string
+    readonly mode?: number
     readonly fieldRef?: FieldReference
     readonly resourceFieldRef?: ResourceReference
   }[]

@@ -167,7 +167,7 @@ export class ContainerLife {
         this.tried.resolve()
         // Asked to end while it was being started: whoever ends the rest did not see it run.
         if (signal.aborted) await sandbox.kill(body.name, 'SIGKILL')
-        this.#watchProbes(sandbox, AbortSignal.any([signal, over.signal]))
+        this.#watchProbes(sandbox, env, AbortSignal.any([signal, over.signal]))
         return this.#end(await sandbox.ended(body.name), startedAt)
       } finally {
         over.abort()
@@ -180,11 +180,12 @@ export class ContainerLife {
     }
   }
 
-  #watchProbes(sandbox: Sandbox, signal: AbortSignal): void {
+  #watchProbes(sandbox: Sandbox, env: Readonly<Record<string, string>>, signal: AbortSignal): void {
     const { parts, body, events } = this.#parts
     watchProbes({
       container: body,
       sandbox,
+      env,
       time: parts.world.time,
       signal,
       events,

@@ -20,6 +20,7 @@ interface LogQuery {
   readonly since: number
   readonly tail: number
   readonly limit: number
+  readonly bytes: 'exact' | 'text'
 }
 
 /** GET …/pods/NAME/log */
@@ -34,7 +35,7 @@ export class PodLogs {
 
   /** @throws StatusError */
   read({ wire, target }: ApiRequest): WireResponse {
-    const { store, nodes } = this.#parts
+    const { store, nodes, dialect } = this.#parts
     const { namespace, name = '' } = target
     const pod = store.get('pods', namespace, name)
     if (!pod) throw notFound(resourceType('pods'), name)
@@ -44,7 +45,7 @@ export class PodLogs {
     const sandbox = life?.sandbox
     const of = life?.container(container)
     if (!node || !sandbox || !of) throw waits(pod, container, 'ContainerCreating')
-    const query = readQuery(wire.url, node.clock)
+    const query = { ...readQuery(wire.url, node.clock), bytes: dialect.logBytes }
     requireLog(pod, of, query)
     return {
       status: 200,
@@ -74,7 +75,7 @@ function startingWords(reason: string): string {
   return `is waiting to start: ${reason}`
 }
 
-function readQuery({ searchParams }: URL, clock: MachineClock): LogQuery {
+function readQuery({ searchParams }: URL, clock: MachineClock): Omit<LogQuery, 'bytes'> {
   const number = (name: string, otherwise: number) => {
     const text = searchParams.get(name)
     const value = text === null ? otherwise : Number(text)
@@ -122,7 +123,8 @@ async function* readLines(
   let left = query.limit
   const written = (record: LogRecord): Buffer => {
     const stamp = query.timestamps ? `${toNanosecond(clock.read(record.at))} ` : ''
-    const bytes = Buffer.concat([Buffer.from(stamp), record.line, Buffer.from(record.ended ? '\n' : '')])
+    const line = query.bytes === 'exact' ? record.line : Buffer.from(record.line.toString('utf8'))
+    const bytes = Buffer.concat([Buffer.from(stamp), line, Buffer.from(record.ended ? '\n' : '')])
     const taken = bytes.subarray(0, left)
     left -= taken.length
     return taken

@@ -28,24 +28,37 @@ export class VolumeError extends Error {
 function resolveVolume(volume: Volume, pod: Pod, store: ObjectStore): PodVolume {
   const { secret, configMap, downwardAPI, projected } = volume
   if (secret) {
-    const { secretName = '', defaultMode: mode, ...source } = secret
-    return { kind: 'files', mode, files: secretFiles(secretName, source, pod, store) }
+    const { secretName = '', defaultMode: mode } = secret
+    const files = secretFiles(secretName, secret, pod, store)
+    return { kind: 'files', mode, modes: modesOf([secret]), files }
   }
   if (configMap) {
-    const { name = '', defaultMode: mode, ...source } = configMap
-    return { kind: 'files', mode, files: configFiles(name, source, pod, store) }
+    const { name = '', defaultMode: mode } = configMap
+    const files = configFiles(name, configMap, pod, store)
+    return { kind: 'files', mode, modes: modesOf([configMap]), files }
   }
-  if (downwardAPI)
-    return { kind: 'files', mode: downwardAPI.defaultMode, files: downwardFiles(downwardAPI, pod) }
-  if (projected) {
-    const files = (projected.sources ?? []).map((source) => ({
-      ...(source.secret && secretFiles(source.secret.name ?? '', source.secret, pod, store)),
-      ...(source.configMap && configFiles(source.configMap.name ?? '', source.configMap, pod, store)),
-      ...(source.downwardAPI && downwardFiles(source.downwardAPI, pod)),
-    }))
-    return { kind: 'files', mode: projected.defaultMode, files: Object.assign({}, ...files) as Files }
+  if (downwardAPI) {
+    const { defaultMode: mode } = downwardAPI
+    const files = downwardFiles(downwardAPI, pod)
+    return { kind: 'files', mode, modes: modesOf([downwardAPI]), files }
   }
-  return { kind: 'empty' }
+  if (!projected) return { kind: 'empty' }
+  const { sources = [], defaultMode: mode } = projected
+  const files = sources.map((source) => ({
+    ...(source.secret && secretFiles(source.secret.name ?? '', source.secret, pod, store)),
+    ...(source.configMap && configFiles(source.configMap.name ?? '', source.configMap, pod, store)),
+    ...(source.downwardAPI && downwardFiles(source.downwardAPI, pod)),
+  }))
+  const named = sources.flatMap(
+    ({ secret: one, configMap: other, downwardAPI: third }) => one ?? other ?? third ?? [],
+  )
+  return { kind: 'files', mode, modes: modesOf(named), files: Object.assign({}, ...files) as Files }
+}
+
+/** Of the items that have a mode of their own. */
+function modesOf(sources: readonly (FileSource | DownwardSource)[]): Readonly<Record<string, number>> {
+  const items = sources.flatMap(({ items: all = [] }) => [...all])
+  return Object.fromEntries(items.flatMap(({ path, mode }) => (mode === undefined ? [] : [[path, mode]])))
 }
 
 function secretFiles(name: string, source: FileSource, { metadata }: Pod, store: ObjectStore): Files {

@@ -4,11 +4,14 @@ import type { Pod as Sandbox } from '../../backend/backend.ts'
 import { runCommand } from '../../backend/run-command.ts'
 import type { EmulatedTime } from '../../clock/emulated-time.ts'
 import type { Container, Probe } from '../objects/pod.ts'
+import { expandReferences } from './resolve-environment.ts'
 
 export interface ProbeWatch {
   readonly probe: Probe
   readonly sandbox: Sandbox
   readonly container: Container
+  /** What its commands may refer to. */
+  readonly env: Readonly<Record<string, string>>
   readonly time: EmulatedTime
   /** Ends with the instance. */
   readonly signal: AbortSignal
@@ -43,29 +46,39 @@ export async function watchProbe(watch: ProbeWatch): Promise<void> {
   }
 }
 
-/** Null: it is well. */
+/** Null: it is well. What takes too long is cut off, whatever it waits for. */
 async function attempt(watch: ProbeWatch): Promise<string | null> {
   const { probe, time, signal } = watch
+  const seconds = probe.timeoutSeconds ?? 1
+  const tooLong = probe.exec ? `command timed out after ${seconds}s` : 'context deadline exceeded'
+  const limit = new AbortController()
+  const end = () => limit.abort(new Error(tooLong))
   // Not less than half a second of real time: programs do not run faster for the time scale.
-  const timeoutInMs = Math.max(500, time.toReal((probe.timeoutSeconds ?? 1) * 1_000))
-  const timeout = AbortSignal.any([signal, AbortSignal.timeout(timeoutInMs)])
+  const timer = setTimeout(end, Math.max(500, time.toReal(seconds * 1_000)))
+  signal.addEventListener('abort', end, { once: true })
+  const cut = new Promise<never>((_, reject) => {
+    limit.signal.addEventListener('abort', () => reject(limit.signal.reason), { once: true })
+  })
   try {
-    if (probe.exec) return await attemptExec(watch, timeout)
-    return probe.httpGet ? await attemptHttp(watch, timeout) : await attemptTcp(watch)
+    return await Promise.race([look(watch, limit.signal), cut])
   } catch (error) {
-    if (timeout.aborted)
-      return probe.exec
-        ? `command timed out after ${probe.timeoutSeconds ?? 1}s`
-        : 'context deadline exceeded'
     return error instanceof Error ? error.message : String(error)
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', end)
   }
 }
 
+async function look(watch: ProbeWatch, signal: AbortSignal): Promise<string | null> {
+  if (watch.probe.exec) return await attemptExec(watch, signal)
+  return watch.probe.httpGet ? await attemptHttp(watch, signal) : await attemptTcp(watch)
+}
+
 async function attemptExec(
-  { probe, sandbox, container }: ProbeWatch,
+  { probe, sandbox, container, env }: ProbeWatch,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const command = probe.exec?.command ?? []
+  const command = (probe.exec?.command ?? []).map((word) => expandReferences(word, env))
   const { exitCode, stdout, stderr } = await runCommand(sandbox, container.name, command, signal)
   return exitCode === 0 ? null : (stdout + stderr).trim()
 }

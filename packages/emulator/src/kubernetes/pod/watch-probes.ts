@@ -8,6 +8,8 @@ import { watchProbe } from './watch-probe.ts'
 export interface ProbesWatch {
   readonly container: Container
   readonly sandbox: Sandbox
+  /** What its commands may refer to. */
+  readonly env: Readonly<Record<string, string>>
   readonly time: EmulatedTime
   /** Ends with the instance. */
   readonly signal: AbortSignal

@@ -4,6 +4,7 @@ import { chooseContainer } from '../pod/choose-container.ts'
 import type { PodController } from '../pod/pod-controller.ts'
 import { isTrue, type Target } from '../rest/read-target.ts'
 import { badRequest, notFound, StatusError } from '../status-error.ts'
+import { execInSandbox } from './exec-in-sandbox.ts'
 import type { SessionOptions } from './session-streams.ts'
 
 /** What a session is with. */
@@ -49,7 +50,12 @@ export function findSession(
   const command = searchParams.getAll('command')
   if (command.length === 0) throw badRequest('you must specify at least one command for the container')
   const { tty, stdin } = options
-  return { kind: 'exec', options, command, open: () => sandbox.exec(container, command, { tty, stdin }) }
+  return {
+    kind: 'exec',
+    options,
+    command,
+    open: () => execInSandbox(cluster.world.backend, sandbox, container, command, { tty, stdin }),
+  }
 }
 
 function unable(why: string): StatusError {
