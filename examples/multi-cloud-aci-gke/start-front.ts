@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { http } from '@berth/core'
 import type { Clouds } from './clouds.ts'
 import { type Part, shownPart } from './part.ts'
 import { followStart } from './show.ts'
 
 const PORT = 80
+/** It looks at these files for each request. BERTH_ROOT is empty but where the parts are processes. */
+const TAKE_NEWS = 'cd "$BERTH_ROOT/state" && printf %s "$WORKERS" > workers && printf %s "$PARTS" > parts'
 
 export interface Front extends AsyncDisposable {
   readonly part: Part
@@ -18,11 +19,10 @@ export interface Front extends AsyncDisposable {
 
 /** Starts the web front, for everybody to reach: the workers call it too. */
 export async function startFront({ front: provider, programs }: Clouds): Promise<Front> {
-  const state = `${tmpdir()}/multi-cloud-front-${process.pid}`
   const run = await provider.run({
     ...programs.front,
     name: 'front',
-    env: { STATE: state, PORT: String(PORT) },
+    env: { PORT: String(PORT) },
     files: { '/www/index.html': readFileSync(new URL('page.html', import.meta.url), 'utf8') },
     ports: [PORT],
     expose: 'public',
@@ -39,11 +39,9 @@ export async function startFront({ front: provider, programs }: Clouds): Promise
     async connect(workers) {
       const addresses = workers.map((worker) => `${worker.run.url}\n`).join('')
       const parts = JSON.stringify([part, ...workers].map(shownPart))
-      // It looks at these two files for each request.
-      const { exitCode, stderr } = await run.exec(
-        ['sh', '-c', 'printf %s "$WORKERS" > "$STATE/workers" && printf %s "$PARTS" > "$STATE/parts"'],
-        { env: { WORKERS: addresses, PARTS: parts, STATE: state } },
-      )
+      const { exitCode, stderr } = await run.exec(['sh', '-c', TAKE_NEWS], {
+        env: { WORKERS: addresses, PARTS: parts },
+      })
       if (exitCode !== 0) throw new Error(`the front took no new addresses: ${stderr}`)
     },
     async ask() {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { http } from '@berth/core'
+import { type BaseRun, http } from '@berth/core'
 import type { Clouds } from './clouds.ts'
 import type { Part } from './part.ts'
 import { followStart, tell } from './show.ts'
@@ -17,7 +17,8 @@ export class WorkerPool implements AsyncDisposable {
   readonly #front: string
   readonly #changed: (workers: readonly Part[]) => Promise<void>
   readonly #closing = new AbortController()
-  #failure: PromiseWithResolvers<void> = Promise.withResolvers()
+  readonly #there = new Set<BaseRun>()
+  #replaced: PromiseWithResolvers<void> = Promise.withResolvers()
 
   /** @param changed told of the workers that serve, whenever these change */
   constructor(clouds: Clouds, front: string, changed: (workers: readonly Part[]) => Promise<void>) {
@@ -34,13 +35,13 @@ export class WorkerPool implements AsyncDisposable {
     this.workers = [...this.workers.slice(0, count), ...started]
     // No request goes to a worker that is about to be removed.
     await this.#changed(this.workers)
-    await Promise.all(tooMany.map(({ run }) => run.remove()))
+    await Promise.all(tooMany.map(({ run }) => this.#remove(run)))
   }
 
   /** Stops a worker as a failure would, by a handle that the pool does not know of, and waits until another serves in its place. */
   async breakAndReplace(worker: Part | undefined): Promise<void> {
     const provider = this.#clouds.workers.find(({ name }) => name === worker?.cloud)
-    const replaced = this.#failure.promise
+    const replaced = this.#replaced.promise
     const other = worker && (await provider?.get(worker.run.id))
     await other?.stop({ grace: '1s' })
     await replaced
@@ -54,9 +55,9 @@ export class WorkerPool implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing.abort()
-    const { workers } = this
     this.workers = []
-    await Promise.all(workers.map(({ run }) => run.remove()))
+    // Those too whose start has not come to its end.
+    await Promise.all([...this.#there].map((run) => this.#remove(run)))
   }
 
   async #start(): Promise<Part> {
@@ -73,10 +74,11 @@ export class WorkerPool implements AsyncDisposable {
       expose: 'public',
       ready: http('/'),
     })
+    this.#there.add(run)
     const part = { name, cloud: provider.name, run }
     this.everStarted.push(part)
     await followStart(part)
-    void this.#replaceWhenEnded(part)
+    this.#replaceWhenEnded(part).catch((error: unknown) => this.#replaced.reject(error))
     return part
   }
 
@@ -90,9 +92,14 @@ export class WorkerPool implements AsyncDisposable {
     tell(`${part.name} on ${part.cloud} has ended: another takes its place`)
     this.workers = this.workers.filter((worker) => worker !== part)
     await this.#changed(this.workers)
-    await part.run.remove()
+    await this.#remove(part.run)
     await this.scaleTo(this.workers.length + 1)
-    this.#failure.resolve()
-    this.#failure = Promise.withResolvers()
+    this.#replaced.resolve()
+    this.#replaced = Promise.withResolvers()
+  }
+
+  async #remove(run: BaseRun): Promise<void> {
+    await run.remove()
+    this.#there.delete(run)
   }
 }

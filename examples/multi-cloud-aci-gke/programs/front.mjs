@@ -2,7 +2,8 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 
-const { STATE, PORT, HOST, BERTH_ROOT = '' } = process.env
+const { PORT, HOST, BERTH_ROOT = '' } = process.env
+const STATE = `${BERTH_ROOT}/state`
 mkdirSync(STATE, { recursive: true })
 let turn = 0
 
