@@ -40,6 +40,7 @@ export async function openClouds({
   const front = gke()
   const workers = [aci(), ...(fargate ? [ecs({ setup: true })] : [])]
   const all: readonly AnyProvider[] = [front, ...workers]
+  await Promise.all(all.map(checkProvider))
   return {
     front,
     workers,
@@ -55,6 +56,13 @@ export async function openClouds({
       await emulator?.close()
     },
   }
+}
+
+/** Throws what is missing, with its mend. It also signs in, so that no start is timed with that. */
+async function checkProvider(provider: AnyProvider): Promise<void> {
+  const { items } = await provider.check()
+  const wrong = items.find(({ status }) => status === 'failed')
+  if (wrong) throw new Error(`${provider.name}: ${wrong.detail}${wrong.mend ? `; ${wrong.mend}` : ''}`)
 }
 
 /** Whether there is an engine on this machine, and a way from it to the image. */

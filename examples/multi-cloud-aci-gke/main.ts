@@ -22,7 +22,9 @@ tell(
 await using front = await startFront(clouds)
 tell(`the page is at ${front.url}`)
 
-await using pool = new WorkerPool(clouds, front.url, (workers) => front.connect(workers))
+await using pool: WorkerPool = new WorkerPool(clouds, front.url, (workers) =>
+  front.connect(workers, pool.everStarted),
+)
 await pool.scaleTo(2)
 await tally(12)
 
@@ -35,9 +37,9 @@ tell(`somebody stops ${victim?.name} behind the pool's back`)
 await pool.breakAndReplace(victim)
 await tally(12)
 
-tell('less work: the pool shrinks to 1')
-await pool.scaleTo(1)
-await tally(4)
+tell('less work: the pool shrinks to 2')
+await pool.scaleTo(2)
+await tally(6)
 
 showTable([front.part, ...pool.everStarted])
 if (flags.keep) await pool.untilInterrupted()

@@ -11,8 +11,8 @@ const TAKE_NEWS = 'cd "$BERTH_ROOT/state" && printf %s "$WORKERS" > workers && p
 export interface Front extends AsyncDisposable {
   readonly part: Part
   readonly url: string
-  /** Tells it where the workers are, and the page how they started. */
-  connect(workers: readonly Part[]): Promise<void>
+  /** Tells it where the workers are, and the page how they and those before them started. */
+  connect(workers: readonly Part[], everStarted: readonly Part[]): Promise<void>
   /** One request; the answer tells which worker gave it. */
   ask(): Promise<string>
 }
@@ -36,11 +36,15 @@ export async function startFront({ front: provider, programs }: Clouds): Promise
   return {
     part,
     url,
-    async connect(workers) {
+    async connect(workers, everStarted) {
       const addresses = workers.map((worker) => `${worker.run.url}\n`).join('')
-      const parts = JSON.stringify([part, ...workers].map(shownPart))
+      const serving = [part, ...workers]
+      const parts = [part, ...everStarted].map((one) => ({
+        ...shownPart(one),
+        serves: serving.includes(one),
+      }))
       const { exitCode, stderr } = await run.exec(['sh', '-c', TAKE_NEWS], {
-        env: { WORKERS: addresses, PARTS: parts },
+        env: { WORKERS: addresses, PARTS: JSON.stringify(parts) },
       })
       if (exitCode !== 0) throw new Error(`the front took no new addresses: ${stderr}`)
     },

@@ -91,7 +91,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         clusters: Object.keys(google.account.clusters),
       },
     }),
-    describeStart: (service, image) => profile.describe({ service, image }),
+    // What starts on a cluster of GKE is a Pod.
+    describeStart: (service, image) =>
+      profile.describe({ service: service === 'gke' ? 'kubernetes' : service, image }),
     addFault: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),
     requests: () => log.all(),
