@@ -17,10 +17,11 @@ export interface GkeAccount {
 }
 
 export function gkeAccount(options: GkeOptions): GkeAccount {
-  const signIn = googleSignIn(options.credentials)
+  const place = readPlace(options)
+  const signIn = googleSignIn(options.credentials, place.project)
   const endpoint = options.endpoint ?? (process.env.CLOUDSDK_API_ENDPOINT_OVERRIDES_CONTAINER || undefined)
   return {
-    place: readPlace(options),
+    place,
     signIn,
     api: containerApi({ endpoint, transport: options.transport, signIn }),
     access: options.access,

@@ -18,8 +18,8 @@ export interface StartedGoogle {
   close(): Promise<void>
 }
 
-const AUDIENCE =
-  '//iam.googleapis.com/projects/000000000000/locations/global/workloadIdentityPools/berth/providers/emulator'
+/** A pool that belongs to no project: of one that does, clients ask Google itself which it is. */
+const AUDIENCE = '//iam.googleapis.com/locations/global/workforcePools/berth/providers/emulator'
 
 /** Google: the Container API by REST and gRPC, what gives the tokens for it, and the clusters that it tells of. */
 export async function startGoogle({

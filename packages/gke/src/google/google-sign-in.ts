@@ -12,11 +12,19 @@ export interface GoogleSignIn {
 
 const SCOPE = 'https://www.googleapis.com/auth/cloud-platform'
 
-/** Application Default Credentials, or a client of the caller's own. Does nothing yet. */
-export function googleSignIn(own: AuthClient | undefined): GoogleSignIn {
+/**
+ * Application Default Credentials, or a client of the caller's own. Does nothing yet.
+ *
+ * @param knownProject the project, where it is known: then nobody is asked for it
+ */
+export function googleSignIn(own: AuthClient | undefined, knownProject: string | undefined): GoogleSignIn {
   const found = lazily(async () => {
     const { GoogleAuth } = await import('google-auth-library')
-    return new GoogleAuth({ scopes: SCOPE, ...(own && { authClient: own }) })
+    return new GoogleAuth({
+      scopes: SCOPE,
+      ...(own && { authClient: own }),
+      ...(knownProject !== undefined && { projectId: knownProject }),
+    })
   })
   const client = lazily(async () => own ?? (await (await found()).getClient()))
   return {
