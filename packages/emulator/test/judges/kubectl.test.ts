@@ -142,6 +142,19 @@ describe.each(programs)('%s', (program) => {
     expect(metadata.annotations).toEqual({ note: 'x' })
   })
 
+  it('makes what its typed subcommands make', async () => {
+    await kubectl.text('create', 'namespace', 'other')
+    await kubectl.text('create', 'configmap', 'typed', '--from-literal=a=1', '-n', 'other')
+    await kubectl.text('create', 'secret', 'generic', 'typed', '--from-literal=b=2', '-n', 'other')
+    const secret = await kubectl.text('get', 'secret', 'typed', '-n', 'other', '-o', 'jsonpath={.data.b}')
+    expect(Buffer.from(secret, 'base64').toString()).toBe('2')
+    expect(await kubectl.text('get', 'configmap', 'typed', '-n', 'other', '-o', 'jsonpath={.data.a}')).toBe(
+      '1',
+    )
+    expect(await kubectl.text('auth', 'can-i', 'create', 'pods')).toBe('yes\n')
+    await kubectl.text('delete', 'namespace', 'other')
+  })
+
   it('runs with an input, removes, and waits until it is gone', async () => {
     const ran = await kubectl.feed('hello\n', 'run', 'once', '-i', '--rm', ...SHELL, 'cat')
     expect(ran).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('hello\n') })
