@@ -6,6 +6,7 @@ export const ON_AN_ENGINE = [
   'test/docker.conformance.test.ts',
   'test/aci-docker.conformance.test.ts',
   'test/kubernetes.conformance.test.ts',
+  'test/kubernetes-emulated-docker.conformance.test.ts',
 ]
 
 export default defineProject(projectConfig('conformance-docker', { include: ON_AN_ENGINE }))

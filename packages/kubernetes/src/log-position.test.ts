@@ -53,3 +53,12 @@ it('gives nothing of before the time that was asked for', () => {
   expect(position.since).toBe('2026-11-26T10:00:00Z')
   expect([line(400, 'a'), line(500, 'b')].map((each) => position.passes(each))).toEqual([false, true])
 })
+
+it('gives nothing of what a tail has left out, when the log is opened again', () => {
+  const log = [line(0, 'a'), line(0, 'b'), line(0, 'c'), line(300, 'd')]
+  const position = new LogPosition(undefined, { isTail: true })
+  const given = log.slice(2, 3).filter((one) => position.passes(one))
+  position.reopen()
+  given.push(...log.filter((one) => position.passes(one)))
+  expect(given.map(({ line: { text } }) => text)).toEqual(['c', 'd'])
+})

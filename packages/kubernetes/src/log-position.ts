@@ -10,12 +10,17 @@ const OVERLAP_IN_MS = 2_000
  */
 export class LogPosition {
   readonly #begin: Date | undefined
+  readonly #isTail: boolean
+  /** The first line of a tail: whatever comes before it was left out on purpose. */
+  #first: { readonly identity: string; readonly at: number } | undefined
+  #isBeforeFirst = false
   readonly #given = new Map<string, { readonly at: number; count: number }>()
   #toSkip = new Map<string, number>()
   #newest = 0
 
-  constructor(begin: Date | undefined) {
+  constructor(begin: Date | undefined, { isTail = false }: { readonly isTail?: boolean } = {}) {
     this.#begin = begin
+    this.#isTail = isTail
   }
 
   /** From when on to ask, as the API takes it. */
@@ -29,17 +34,23 @@ export class LogPosition {
     const border = this.#newest - OVERLAP_IN_MS - 1_000
     for (const [identity, { at }] of this.#given) if (at < border) this.#given.delete(identity)
     this.#toSkip = new Map([...this.#given].map(([identity, { count }]) => [identity, count]))
+    this.#isBeforeFirst = this.#first !== undefined
   }
 
   /** Whether a line is new. */
   passes({ timestamp, identity }: StampedLine): boolean {
     const at = dateOf(timestamp)?.getTime() ?? this.#newest
     if (this.#begin !== undefined && at < this.#begin.getTime()) return false
+    if (this.#isBeforeFirst && this.#first) {
+      this.#isBeforeFirst = identity !== this.#first.identity && at <= this.#first.at
+      if (this.#isBeforeFirst) return false
+    }
     const skip = this.#toSkip.get(identity) ?? 0
     if (skip > 0) {
       this.#toSkip.set(identity, skip - 1)
       return false
     }
+    if (this.#isTail) this.#first ??= { identity, at }
     this.#note(identity, at)
     return true
   }

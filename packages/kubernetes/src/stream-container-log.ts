@@ -23,7 +23,7 @@ export async function* streamContainerLog(
   query: ContainerLogQuery,
   context: CallContext,
 ): AsyncGenerator<LogLine> {
-  const position = new LogPosition(query.since)
+  const position = new LogPosition(query.since, { isTail: query.tail !== undefined })
   let { tail } = query
   let wasOpen = false
   for (;;) {

@@ -31,7 +31,8 @@ export const cost: WriteChapter = () => ({
       await run.stop()
       await run.remove()
       const end = run.cost()
-      assert.ok(end.billedSeconds >= before)
+      // Where a cloud stamps by the second, what is learned of the end may place the whole a second closer together.
+      assert.ok(end.billedSeconds >= before - 1)
       assert.equal(end.running, false)
       assert.deepEqual(run.cost(), end)
     }),

@@ -34,7 +34,10 @@ export const KUBERNETES_BEHAVIOURS: readonly Behaviour[] = [
     ...documented(CONCEPTS),
     what: 'JSON, merge and strategic merge patches; that of server-side apply is a 415 here',
   },
-  { ...assumed, what: 'bodies of Protobuf are refused with 415: this server takes JSON alone' },
+  {
+    ...documented('.proto files of k8s.io/api'),
+    what: 'bodies of Protobuf for what typed subcommands of kubectl make: ConfigMaps, Secrets, Namespaces, ServiceAccounts, reviews; others are refused with 415. Answers are JSON',
+  },
   {
     ...documented('Kubernetes documentation: Authenticating'),
     what: '401 Unauthorized without a bearer token, or with an unknown one; the administrator may do everything',

@@ -1,58 +1,49 @@
 import type { Pod as Sandbox } from '../../backend/backend.ts'
 import type { FaultEffect } from '../../fault/fault-rule.ts'
 import { findFault } from '../../fault/find-fault.ts'
-import { toSecond } from '../cluster-time.ts'
 import type { ClusterNode } from '../kubernetes-parts.ts'
 import type { Container, Pod } from '../objects/pod.ts'
 import { removeObject } from '../rest/remove-object.ts'
 import type { RestParts } from '../rest/rest-parts.ts'
-import { type ContainerEventReason, gradeOf } from './container-events.ts'
 import { ContainerLife } from './container-life.ts'
-import { convertToPod } from './convert-to-pod.ts'
 import { drawDurations } from './draw-durations.ts'
-import { graceInMs } from './grace.ts'
+import { Grace } from './grace.ts'
 import { ImagePuller } from './image-puller.ts'
+import { makeSandbox } from './make-sandbox.ts'
 import { placePod } from './place-pod.ts'
-import { PodConditions } from './pod-conditions.ts'
-import { renderPodStatus } from './render-pod-status.ts'
-import { resolveVolumes, VolumeError } from './resolve-volumes.ts'
+import { PodReporter } from './pod-reporter.ts'
+import { stopContainers } from './stop-containers.ts'
 
 /** How much of the time until the pull goes by before a node is found. */
 const SCHEDULING_SHARE = 0.8
-const MOUNT_RETRY_IN_MS = 500
-const LONGEST_MOUNT_RETRY_IN_MS = 122_000
+const SPOT = 'cloud.google.com/gke-spot'
 
 /** A Pod from its scheduling to its end, as its node sees it. */
 export class PodLife {
   readonly uid: string
   readonly #parts: RestParts
-  readonly #key: { readonly namespace: string | undefined; readonly name: string }
+  readonly #ordered: Pod
   readonly #effects: readonly FaultEffect[]
+  readonly #grace: Grace
   /** Ends when its containers are to end. */
   readonly #ending = new AbortController()
   /** Ends when the cluster has nothing of it any more. */
   readonly #gone = new AbortController()
   readonly #signal: AbortSignal
-  #latest: Pod
-  #node: ClusterNode | null = null
+  #reporter: PodReporter | null = null
   #sandbox: Sandbox | null = null
   #sandboxMade: Promise<Sandbox> | null = null
   #containers: readonly ContainerLife[] = []
-  #conditions = new PodConditions()
-  #startTime = ''
   #failure: { readonly reason: string; readonly message: string } | null = null
-  #graceInSeconds = 30
-  #regrace = () => {}
-  #publishing: NodeJS.Timeout | undefined
   #runs: Promise<unknown>[] = []
   #done: Promise<void> = Promise.resolve()
 
   constructor(parts: RestParts, pod: Pod, effects: readonly FaultEffect[]) {
     this.#parts = parts
-    this.#latest = pod
+    this.#ordered = pod
     this.#effects = effects
     this.uid = pod.metadata.uid ?? ''
-    this.#key = { namespace: pod.metadata.namespace, name: pod.metadata.name }
+    this.#grace = new Grace(pod.spec.terminationGracePeriodSeconds ?? 30)
     this.#signal = AbortSignal.any([this.#ending.signal, parts.world.closing])
   }
 
@@ -73,9 +64,8 @@ export class PodLife {
 
   /** It is to end, with so much grace; called again where that is shortened. */
   terminate(graceInSeconds: number): void {
-    this.#graceInSeconds = graceInSeconds
+    this.#grace.change(graceInSeconds)
     this.#ending.abort(new Error('the Pod is deleted'))
-    this.#regrace()
   }
 
   /** The cluster has forgotten it: whatever still runs of it ends at once. */
@@ -86,7 +76,7 @@ export class PodLife {
 
   /** Ends it without any grace, as the emulator closes; resolves when nothing of it runs any more. */
   async close(): Promise<void> {
-    clearTimeout(this.#publishing)
+    this.#reporter?.close()
     await (await this.#sandboxMade?.catch(() => null))?.remove()
     await this.#done
   }
@@ -101,94 +91,82 @@ export class PodLife {
     // Nothing of it is started any more; sidecars still run.
     this.#ending.abort(new Error('its containers have ended'))
     if (!this.#parts.world.closing.aborted) await this.#end()
-    const sandbox = await this.#sandboxMade?.catch(() => null)
-    await sandbox?.remove()
+    await (await this.#sandboxMade?.catch(() => null))?.remove()
   }
 
   /** Brings it up; resolves when it has ended by itself. */
   async #run(): Promise<void> {
     const { world } = this.#parts
-    const durations = drawDurations(world, this.#latest)
-    await world.time.pass(durations.placing * SCHEDULING_SHARE, this.#signal)
-    const node = await placePod(this.#latest, this.#parts, this.#effects, this.#signal)
-    this.#node = node
-    this.#begun(node)
+    const { placing } = drawDurations(world, this.#ordered)
+    await world.time.pass(placing * SCHEDULING_SHARE, this.#signal)
+    const node = await placePod(this.#ordered, this.#parts, this.#effects, this.#signal)
+    const reporter = this.#see(node)
     const [sandbox] = await Promise.all([
-      this.#makeSandbox(),
-      world.time.pass(durations.placing * (1 - SCHEDULING_SHARE), this.#signal),
+      makeSandbox({
+        parts: this.#parts,
+        pod: () => this.#latest(),
+        signal: this.#signal,
+        onMountFailed: (message) => reporter.tell('FailedMount', message),
+        onMaking: (making) => {
+          this.#sandboxMade = making
+        },
+      }),
+      world.time.pass(placing * (1 - SCHEDULING_SHARE), this.#signal),
     ])
     this.#sandbox = sandbox
-    this.#publish()
+    reporter.publish()
     void this.#interrupt(node)
     await this.#runContainers(sandbox)
   }
 
-  /** The node has seen it. */
-  #begun(node: ClusterNode): void {
-    const { spec, status } = this.#current() ?? this.#latest
-    this.#conditions = new PodConditions(status?.conditions)
-    this.#startTime = toSecond(node.clock.read())
+  /** The node learns of it. */
+  #see(node: ClusterNode): PodReporter {
+    const { spec } = this.#ordered
+    const reporter = new PodReporter(this.#parts, node, this.#latest(), () => ({
+      containers: this.#containers,
+      address: this.#sandbox?.host ?? null,
+      failure: this.#failure,
+    }))
+    this.#reporter = reporter
     const inits = spec.initContainers ?? []
     const waiting = inits.length > 0 ? 'PodInitializing' : 'ContainerCreating'
     this.#containers = [
-      ...inits.map((body) =>
-        this.#containerLife(
-          body,
-          body.restartPolicy === 'Always' ? 'sidecar' : 'init',
-          'PodInitializing',
-          node,
-        ),
-      ),
-      ...spec.containers.map((body) => this.#containerLife(body, 'main', waiting, node)),
+      ...inits.map((body) => {
+        const role = body.restartPolicy === 'Always' ? 'sidecar' : 'init'
+        return this.#containerLife(body, { role, waiting: 'PodInitializing', node, reporter })
+      }),
+      ...spec.containers.map((body) => this.#containerLife(body, { role: 'main', waiting, node, reporter })),
     ]
-    this.#publish()
+    reporter.publish()
     void this.#awaitDeadline(spec.activeDeadlineSeconds)
+    return reporter
   }
 
   #containerLife(
     body: Container,
-    role: ContainerLife['role'],
-    waitingReason: string,
-    node: ClusterNode,
+    seen: {
+      readonly role: ContainerLife['role']
+      readonly waiting: string
+      readonly node: ClusterNode
+      readonly reporter: PodReporter
+    },
   ): ContainerLife {
-    const { restartPolicy } = this.#latest.spec
-    const fieldPath = `spec.${role === 'main' ? 'containers' : 'initContainers'}{${body.name}}`
+    const { role, node, reporter } = seen
     return new ContainerLife(
       {
         parts: this.#parts,
         node,
         body,
         role,
-        pod: () => this.#current() ?? this.#latest,
-        puller: new ImagePuller(this.#parts, node, this.#latest, this.#effects),
-        events: { tell: (reason, message) => this.#tell(reason, message, fieldPath) },
-        durations: drawDurations(this.#parts.world, this.#latest, body),
-        isRestarted: (exitCode) => {
-          if (role === 'sidecar') return true
-          if (role === 'init') return restartPolicy !== 'Never' && exitCode !== 0
-          return restartPolicy === 'Always' || (restartPolicy === 'OnFailure' && exitCode !== 0)
-        },
-        onChange: () => this.#publish(),
+        pod: () => this.#latest(),
+        puller: new ImagePuller(this.#parts, node, this.#ordered, this.#effects),
+        events: { tell: (reason, message) => reporter.tell(reason, message, fieldPath(role, body.name)) },
+        durations: drawDurations(this.#parts.world, this.#ordered, body),
+        isRestarted: (exitCode) => isRestarted(role, this.#ordered.spec.restartPolicy, exitCode),
+        onChange: () => reporter.publish(),
       },
-      waitingReason,
+      seen.waiting,
     )
-  }
-
-  async #makeSandbox(): Promise<Sandbox> {
-    const { world, store } = this.#parts
-    for (let waitInMs = MOUNT_RETRY_IN_MS; ; waitInMs = Math.min(LONGEST_MOUNT_RETRY_IN_MS, waitInMs * 2)) {
-      try {
-        const volumes = resolveVolumes(this.#current() ?? this.#latest, store)
-        this.#sandboxMade = world.backend.createPod(convertToPod(this.#latest, volumes))
-        const sandbox = await this.#sandboxMade
-        this.#signal.throwIfAborted()
-        return sandbox
-      } catch (error) {
-        if (!(error instanceof VolumeError)) throw error
-        this.#tell('FailedMount', error.message)
-        await world.time.pass(waitInMs, this.#signal)
-      }
-    }
   }
 
   /** Init containers one after another, each sidecar as soon as its turn comes, then all others. */
@@ -200,9 +178,8 @@ export class PodLife {
         await Promise.race([container.wasStarted.promise, run])
         continue
       }
-      const { exitCode } = await run
-      // Its restart policy does not start it again: the Pod has failed.
-      if (exitCode !== 0) return
+      // One that failed is not started again here: the Pod has failed.
+      if ((await run).exitCode !== 0) return
     }
     const runs: Promise<unknown>[] = []
     for (const container of this.#containers) {
@@ -220,58 +197,33 @@ export class PodLife {
     return run
   }
 
-  async #stop(sandbox: Sandbox, containers: readonly ContainerLife[], oneByOne: boolean): Promise<void> {
-    const { time } = this.#parts.world
-    const stop = async (container: ContainerLife) => {
-      if (!container.isRunning) return
-      this.#tell(
-        'Killing',
-        `Stopping container ${container.name}`,
-        `spec.${container.role === 'main' ? 'containers' : 'initContainers'}{${container.name}}`,
-      )
-      const end = sandbox.stop(container.name, graceInMs(this.#graceInSeconds, time))
-      // Where the grace is shortened meanwhile, it is what is left of the shorter one.
-      const shortened = new Promise<void>((resolve) => {
-        const before = this.#regrace
-        this.#regrace = () => {
-          before()
-          resolve()
-        }
-      })
-      await Promise.race([end, shortened])
-      await Promise.all([end, sandbox.stop(container.name, graceInMs(this.#graceInSeconds, time))])
-    }
-    if (oneByOne) for (const container of containers) await stop(container)
-    else await Promise.all(containers.map(stop))
-  }
-
   /** Ends it: its containers, then what the node holds of it, and at last the object. */
   async #end(): Promise<void> {
     const { world } = this.#parts
     const sandbox = await this.#sandboxMade?.catch(() => null)
-    if (sandbox && !this.#gone.signal.aborted) {
-      const [mains, sidecars] = [
-        this.#containers.filter(({ role }) => role !== 'sidecar'),
-        this.#containers.filter(({ role }) => role === 'sidecar').reverse(),
-      ]
-      await Promise.race([
-        this.#stop(sandbox, mains, false).then(() => this.#stop(sandbox, sidecars, true)),
-        resolvedWhen(this.#gone.signal),
-      ])
-    }
+    const gone = resolvedWhen(this.#gone.signal)
+    if (sandbox) await Promise.race([this.#stop(sandbox), gone])
     if (this.#gone.signal.aborted) return
     await Promise.allSettled(this.#runs)
-    this.#publishNow()
-    const current = this.#current()
-    if (!current?.metadata.deletionTimestamp) {
+    this.#reporter?.publishNow()
+    if (!this.#latest().metadata.deletionTimestamp) {
       // It has ended by itself, or by its deadline, and is kept until somebody deletes it.
-      await Promise.race([resolvedWhen(this.#gone.signal), resolvedWhen(world.closing)])
+      await Promise.race([gone, resolvedWhen(world.closing)])
       return
     }
-    const { removing } = drawDurations(world, current)
+    const { removing } = drawDurations(world, this.#ordered)
     await Promise.all([sandbox?.remove(), world.time.pass(removing, world.closing).catch(() => {})])
-    const last = this.#current()
-    if (last && !this.#gone.signal.aborted) removeObject(this.#parts, 'pods', last, 0)
+    if (!this.#gone.signal.aborted) removeObject(this.#parts, 'pods', this.#latest(), 0)
+  }
+
+  async #stop(sandbox: Sandbox): Promise<void> {
+    await stopContainers(this.#containers, {
+      sandbox,
+      grace: this.#grace,
+      time: this.#parts.world.time,
+      onKilling: ({ name, role }) =>
+        this.#reporter?.tell('Killing', `Stopping container ${name}`, fieldPath(role, name)),
+    })
   }
 
   async #awaitDeadline(seconds: number | undefined): Promise<void> {
@@ -293,69 +245,32 @@ export class PodLife {
 
   #fail(reason: string, message: string): void {
     this.#failure = { reason, message }
-    this.#graceInSeconds = this.#latest.spec.terminationGracePeriodSeconds ?? 30
-    this.#tell(reason, message)
-    this.#publish()
+    this.#reporter?.tell(reason, message)
+    this.#reporter?.publish()
     this.#ending.abort(new Error(message))
   }
 
-  #tell(reason: string, message: string, fieldPath?: string): void {
-    const pod = this.#current()
-    const node = this.#node
-    if (!pod || !node) return
-    const type = gradeOf(reason as ContainerEventReason, message)
-    this.#parts.events.tell(
-      { kind: 'Pod', apiVersion: 'v1', ...pod },
-      { type, reason, message, fieldPath },
-      { component: 'kubelet', host: node.name, now: () => node.clock.read() },
-    )
-  }
-
-  /** Tells how it is, as soon as a node would see it. */
-  #publish(): void {
-    const { dialect, world } = this.#parts
-    if (dialect.statusAfterInMs === 0) {
-      this.#publishNow()
-      return
-    }
-    this.#publishing ??= setTimeout(() => {
-      this.#publishing = undefined
-      this.#publishNow()
-    }, world.time.toReal(dialect.statusAfterInMs))
-  }
-
-  #publishNow(): void {
-    const current = this.#current()
-    const node = this.#node
-    if (!current || !node || this.#startTime === '') return
-    const { dialect, store } = this.#parts
-    const hasStarted = this.#containers.some(({ state, lastState }) => !state.waiting || lastState.terminated)
-    const isAddressed = this.#sandbox !== null && (dialect.addressShown === 'sandbox' || hasStarted)
-    const status = renderPodStatus({
-      spec: current.spec,
-      conditions: this.#conditions,
-      containers: this.#containers.filter(({ role }) => role === 'main').map((one) => one.status()),
-      initContainers: this.#containers.filter(({ role }) => role !== 'main').map((one) => one.status()),
-      failure: this.#failure,
-      hostIP: node.address,
-      podIP: isAddressed ? (this.#sandbox?.host ?? null) : null,
-      hasSandbox: this.#sandbox !== null,
-      tellsSandbox: dialect.sandboxCondition,
-      startTime: this.#startTime,
-      qosClass: current.status?.qosClass,
-      now: node.clock.read(),
-    })
-    this.#latest = store.replace('pods', { ...current, status })
-  }
-
-  /** As the cluster has it now; undefined where it has another, or none. */
-  #current(): Pod | undefined {
-    const found = this.#parts.store.get('pods', this.#key.namespace, this.#key.name)
-    return found?.metadata.uid === this.uid ? found : undefined
+  /** As the cluster has it now; as it was ordered where it is gone. */
+  #latest(): Pod {
+    const { namespace, name } = this.#ordered.metadata
+    const found = this.#parts.store.get('pods', namespace, name)
+    return found?.metadata.uid === this.uid ? found : this.#ordered
   }
 }
 
-const SPOT = 'cloud.google.com/gke-spot'
+function isRestarted(
+  role: ContainerLife['role'],
+  restartPolicy: string | undefined,
+  exitCode: number,
+): boolean {
+  if (role === 'sidecar') return true
+  if (role === 'init') return restartPolicy !== 'Never' && exitCode !== 0
+  return restartPolicy === 'Always' || (restartPolicy === 'OnFailure' && exitCode !== 0)
+}
+
+function fieldPath(role: ContainerLife['role'], name: string): string {
+  return `spec.${role === 'main' ? 'containers' : 'initContainers'}{${name}}`
+}
 
 /** Rejects when the signal ends. */
 function aborted(signal: AbortSignal): Promise<never> {

@@ -1,22 +1,39 @@
 import type { WireRequest } from '../../server/wire-message.ts'
 import type { KubernetesObject } from '../objects/kubernetes-object.ts'
+import { readProtobuf } from '../protobuf/read-protobuf.ts'
 import type { ResourceType } from '../resource-type.ts'
 import { badRequest, StatusError } from '../status-error.ts'
 import { apiVersionOf } from './api-version.ts'
 
-/** The JSON of a request's body; undefined where there is none. @throws StatusError */
+/** What a request's body holds; undefined where there is none. @throws StatusError */
 export function readJson(wire: WireRequest): unknown {
   if (wire.body.length === 0) return undefined
   const type = contentTypeOf(wire)
-  if (type !== '' && !/[/+]json$/.test(type))
-    throw unsupportedMediaType(
-      `the body of the request was in an unknown format - accepted media types include: application/json`,
-    )
+  if (type === PROTOBUF) return requireReadable(wire.body)
+  if (type !== '' && !/[/+]json$/.test(type)) throw unreadable()
   try {
     return JSON.parse(wire.body.toString('utf8'))
   } catch (error) {
     throw badRequest(`the object provided is unrecognized: ${(error as Error).message}`)
   }
+}
+
+const PROTOBUF = 'application/vnd.kubernetes.protobuf'
+
+function requireReadable(body: Buffer): object {
+  try {
+    const object = readProtobuf(body)
+    if (object !== null) return object
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+  }
+  throw unreadable()
+}
+
+function unreadable(): StatusError {
+  return unsupportedMediaType(
+    'the body of the request was in an unknown format - accepted media types include: application/json',
+  )
 }
 
 /** An object of the resource that the path names. @throws StatusError */
@@ -33,7 +50,7 @@ export function readObject(wire: WireRequest, type: ResourceType): KubernetesObj
     throw badRequest(
       `${kind} in version "v1" cannot be handled as a ${kind}: json: cannot unmarshal metadata`,
     )
-  return { ...body, kind, apiVersion, metadata: withoutNulls(metadata ?? { name: '' }) } as KubernetesObject
+  return { ...body, kind, apiVersion, metadata: withoutEmpty(metadata ?? { name: '' }) } as KubernetesObject
 }
 
 export function contentTypeOf({ headers }: WireRequest): string {
@@ -44,7 +61,7 @@ export function unsupportedMediaType(message: string): StatusError {
   return new StatusError(415, 'UnsupportedMediaType', message)
 }
 
-/** Clients in Go write `creationTimestamp: null`. */
-function withoutNulls<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null)) as T
+/** Clients in Go write `creationTimestamp: null`, and by Protobuf every name that is not there as an empty one. */
+function withoutEmpty<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null && field !== '')) as T
 }
