@@ -1,6 +1,7 @@
 import { type Emulator, type EmulatorOptions, startEmulator } from '@berth/emulator'
+import { canary } from '../../../core/test/canary.ts'
 import type { ConformanceWorld, ForeignObject } from '../../src/index.ts'
-import { workloadsOf } from '../aci/aci-workloads.ts'
+import { workloadsOf } from '../emulated/backend-workloads.ts'
 import { askAws, type EcsWitness } from './ask-aws.ts'
 
 /** An emulated account of its own. */
@@ -11,11 +12,6 @@ export interface EcsWorld {
 }
 
 const MANY = { capacity: 1_000_000, refillPerSecond: 1_000_000 }
-
-/** How the service does what it is not known to do one way or the other: BERTH_ECS_DIALECT, as `{ "missingForInMs": 2000 }`. Default: its defaults. */
-export function chosenDialect(): NonNullable<NonNullable<EmulatorOptions['dialects']>['ecs']> {
-  return JSON.parse(process.env.BERTH_ECS_DIALECT ?? '{}')
-}
 
 /** Starts an emulator and points this process, and those that it starts, at it. */
 export async function ecsWorld(
@@ -29,6 +25,8 @@ export async function ecsWorld(
     tls: false,
     // What the service lets pass by the minute goes by in seconds.
     timeScale: 10,
+    // The check of the whole repository looks for it in all that the tests leave and print.
+    aws: { secretAccessKey: canary },
     limits: {
       ecs: {
         taskChanges: MANY,
