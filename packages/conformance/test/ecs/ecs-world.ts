@@ -11,6 +11,8 @@ export interface EcsWorld {
   dispose(): Promise<void>
 }
 
+/** What the service lets pass by the minute goes by in seconds. */
+const TIME_SCALE = 10
 const MANY = { capacity: 1_000_000, refillPerSecond: 1_000_000 }
 
 /** Starts an emulator and points this process, and those that it starts, at it. */
@@ -23,8 +25,7 @@ export async function ecsWorld(
     backend,
     name: `conformance-ecs-${backend}`,
     tls: false,
-    // What the service lets pass by the minute goes by in seconds.
-    timeScale: 10,
+    timeScale: TIME_SCALE,
     // The check of the whole repository looks for it in all that the tests leave and print.
     aws: { secretAccessKey: canary },
     limits: {
@@ -48,7 +49,8 @@ export async function ecsWorld(
     ...options,
   })
   Object.assign(process.env, emulator.environment)
-  const witness = askAws()
+  const listsLateInMs = (options.dialects?.ecs?.listStaleInMs ?? 0) / TIME_SCALE
+  const witness = askAws(listsLateInMs)
   const { workloads } = workloadsOf(backend)
   return {
     emulator,
