@@ -1,6 +1,6 @@
 // Everything that must hold before a change lands, in the order in which a mistake is cheapest to find. `node scripts/check.mjs lint types`
 // runs only the named steps.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newCanary, searchForCanary, TRANSCRIPTS } from './canary.mjs'
@@ -15,6 +15,9 @@ process.env.BERTH_CANARY = canary
 const transcripts = mkdtempSync(join(tmpdir(), TRANSCRIPTS))
 const demo = join(transcripts, 'demo')
 mkdirSync(demo)
+
+/** Said again at the very end, for what a whole check prints is long. */
+const testOutcomes = []
 
 const steps = {
   lint: () => run('pnpm', ['exec', 'biome', 'check', '--error-on-warnings', '.']),
@@ -33,13 +36,34 @@ const steps = {
 
 /** Beside each other, for most of a test is waiting. One is shown as it goes; the other follows whole, so that they do not mix. */
 async function inLanes() {
-  const lane = (name, isShown) => {
+  const lane = async (name, isShown) => {
     const projects = LANES[name].flatMap((project) => ['--project', project])
-    return tee(transcripts, name, 'pnpm', ['exec', 'vitest', 'run', ...projects], { isShown })
+    const reporters = ['--reporter=default', '--reporter=./scripts/outcome-reporter.mjs']
+    const outcomes = join(transcripts, `${name}.outcomes`)
+    const passed = await tee(
+      transcripts,
+      name,
+      'pnpm',
+      ['exec', 'vitest', 'run', ...projects, ...reporters],
+      {
+        isShown,
+        env: { BERTH_TEST_OUTCOMES: outcomes },
+      },
+    )
+    testOutcomes.push(...readOutcomes(name, outcomes))
+    return passed
   }
   const passed = await Promise.all([lane('engine', true), lane('processes', false)])
   await show(transcripts, 'processes')
   return passed.every(Boolean)
+}
+
+function readOutcomes(name, file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    return [`failed: the tests of '${name}' ended before they could tell their outcome (${error.message})`]
+  }
 }
 
 const wanted = process.argv.slice(2)
@@ -63,6 +87,7 @@ if (results.every(({ name, passed }) => name !== 'canary' || passed)) {
 console.log('')
 for (const { name, passed, seconds } of results)
   console.log(`${passed ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`)
+for (const outcome of testOutcomes) console.log(`       ${outcome}`)
 const failed = results.filter(({ passed }) => !passed).length
 console.log(`\n${results.length - failed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1

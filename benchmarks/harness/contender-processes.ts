@@ -1,11 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import type { Started, StartRequest } from '../contenders/contender.ts'
 import type { ContenderName } from '../contenders/open-contender.ts'
+import { compileContenders } from './compile-contenders.ts'
 import type { Asked, Burst, Said } from './contender-messages.ts'
 
-const HOST = fileURLToPath(new URL('../contenders/contender-host.ts', import.meta.url))
 /** No start takes so long; a contender that does has failed. */
 const LONGEST_ANSWER_IN_MS = 180_000
 /** What is under way then may be a wait of a minute for a port. */
@@ -15,6 +14,7 @@ const LONGEST_CLOSE_IN_MS = 15_000
 export class ContenderProcesses {
   readonly #opened = new Set<Promise<ContenderProcess>>()
   readonly #kept = new Map<ContenderName, Promise<ContenderProcess>>()
+  #host: Promise<string> | undefined
   #closing = false
 
   /** The one process that a contender keeps over all rounds; opened on first use. */
@@ -27,7 +27,8 @@ export class ContenderProcesses {
   /** A new process. @param environment goes over that of this process */
   open(name: ContenderName, environment: Readonly<Record<string, string>> = {}): Promise<ContenderProcess> {
     if (this.#closing) return new Promise(() => {})
-    const opening = openProcess(name, environment)
+    this.#host ??= compileContenders()
+    const opening = openProcess(this.#host, name, environment)
     this.#opened.add(opening)
     return opening
   }
@@ -41,11 +42,12 @@ export class ContenderProcesses {
 }
 
 async function openProcess(
+  host: Promise<string>,
   name: ContenderName,
   environment: Readonly<Record<string, string>>,
 ): Promise<ContenderProcess> {
   // Ryuk would be one more container for testcontainers to start; without it the comparison is in its favour.
-  const child = fork(HOST, [name], {
+  const child = fork(await host, [name], {
     env: { ...process.env, TESTCONTAINERS_RYUK_DISABLED: 'true', ...environment },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })

@@ -34,7 +34,7 @@ describe('the suite catches an adapter that', () => {
 describe('the same promises hold for the adapter as it is', () => {
   for (const chapter of new Set(list.map((sabotage) => sabotage.chapter))) {
     // Whether they hold every time is asked by the adapter's own suite; here, that they can.
-    it(`in the chapter ${chapter}`, { timeout: 300_000, retry: 1 }, async () => {
+    it(`in the chapter ${chapter}`, { timeout: 300_000 }, async () => {
       const blamed = list
         .filter((sabotage) => sabotage.chapter === chapter)
         .flatMap(({ caughtBy }) => caughtBy)

@@ -106,7 +106,9 @@ export class NetworkWatch implements Watch {
     // start comes seconds later.
     if (startedAt === undefined && address.proxied === true) return
     this.#changedAt = changedAt
-    this.#schedule(Math.max(0, this.#beatAt + SHORTEST_INTERVAL_IN_MS - performance.now()))
+    // One that is under way will tell as well as another would.
+    const pause = this.#window.size > 0 ? this.#answerTimeInMs() : SHORTEST_INTERVAL_IN_MS
+    this.#schedule(Math.max(0, this.#beatAt + pause - performance.now()))
   }
 
   #findAddress(): Address | undefined {
@@ -159,14 +161,17 @@ export class NetworkWatch implements Watch {
     this.#beatAt = now
     const isRunning = this.#target.containers.main?.state === 'running'
     const interval = probeIntervalInMs(now - this.#target.changedAt, isRunning)
-    const nearby = this.#isNearby ? now : undefined
-    this.#interval = this.#governor.pace(this, interval, nearby)
-    this.#schedule(Math.max(this.#interval, this.#governor.answerTimeInMs(nearby)))
+    this.#interval = this.#governor.pace(this, interval, this.#isNearby ? now : undefined)
+    this.#schedule(Math.max(this.#interval, this.#answerTimeInMs()))
     const patience = patienceInMs(this.#record.roundTripInMs)
     const hasRoom = this.#window.makeRoom(this.#governor.window(), patience, now, ({ sentAt }) =>
       this.#record.ended(sentAt, { at: now, outcome: 'silent', refused: false }),
     )
     if (hasRoom && this.#address) this.#attempt(this.#address)
+  }
+
+  #answerTimeInMs(): number {
+    return this.#governor.answerTimeInMs(this.#isNearby ? performance.now() : undefined)
   }
 
   #attempt(address: Address): void {

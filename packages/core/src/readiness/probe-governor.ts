@@ -11,8 +11,9 @@ const SOCKETS = 512
 const SOCKETS_PER_WATCH = { most: 64, least: 4 } as const
 const LONGEST_LATENESS_IN_MS = 250
 /**
- * How long an answer is waited for before the next attempt goes out beside it. Nearby it comes sooner than the least of them; on a machine that
- * fifty starts keep busy it takes ten times as long, and what is asked meanwhile only takes the processor from it.
+ * How long an answer is waited for before the next attempt goes out beside it: the least for each watch that is active. Nearby the answer to one
+ * alone comes sooner; on a machine that fifty starts keep busy it takes ten times as long, and what is asked meanwhile only takes the
+ * processor from it.
  */
 const ANSWER_TIME_IN_MS = { least: 5, most: 100 } as const
 /** The longest that slow answers keep the attempts apart: about the interval's own upper limit. */
@@ -58,7 +59,8 @@ export class ProbeGovernor {
 
   /** How long to wait for an answer before asking again beside it: as long as this process' watches wait for theirs at present. `now` as for `pace`. */
   answerTimeInMs(now?: Instant): number {
-    return Math.min(ANSWER_TIME_IN_MS.most, Math.max(ANSWER_TIME_IN_MS.least, this.#answerTime(now)))
+    const least = ANSWER_TIME_IN_MS.least * Math.max(1, this.#wishes.size)
+    return Math.min(ANSWER_TIME_IN_MS.most, Math.max(least, this.#answerTime(now)))
   }
 
   /** Tells how long an answer from nearby took. */

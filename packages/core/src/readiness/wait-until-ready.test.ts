@@ -28,11 +28,16 @@ describe('waitUntilReady', () => {
   })
 
   it('throws the failure of the start with the last outcome as evidence', async () => {
-    const port = await servers.http((_, response) => void response.writeHead(503).end())
-    const run = ObservedRun.at(port)
     const failure = new AbortController()
+    const port = await servers.http((request, response) => {
+      response.writeHead(503).write('not yet')
+      // It hangs up once it has read the status.
+      request.socket.once('close', () =>
+        failure.abort(new BerthError({ code: 'image-pull', message: 'no such image' })),
+      )
+    })
+    const run = ObservedRun.at(port)
     const waiting = waitUntilReady(http(), run, { listenForFailure: failsWith(failure.signal) })
-    setTimeout(() => failure.abort(new BerthError({ code: 'image-pull', message: 'no such image' })), 50)
     await expect(waiting).rejects.toMatchObject({
       code: 'image-pull',
       evidence: { probe: `GET http://127.0.0.1:${port}/ answered 503` },

@@ -91,10 +91,11 @@ function handOver(
   })
 }
 
-/** Only what a program needs to be found: credentials in our own environment are none of the containers' business. */
+/** Only what a program needs to be found, and to be compiled once: credentials in our own environment are none of the containers' business. */
 function supervisorEnvironment(): Record<string, string> {
   const names =
     process.platform === 'win32' ? ['PATH', 'Path', 'SystemRoot', 'TEMP', 'USERPROFILE'] : ['PATH', 'LANG']
+  names.push('NODE_COMPILE_CACHE')
   const found = names.map((name) => [name, process.env[name]] as const)
   return Object.fromEntries(
     found.filter((entry): entry is readonly [string, string] => entry[1] !== undefined),

@@ -1,0 +1,37 @@
+import { writeFileSync } from 'node:fs'
+import { relative } from 'node:path'
+
+/** Where the lines go: a JSON array of texts. */
+const FILE = process.env.BERTH_TEST_OUTCOMES
+
+/**
+ * A vitest reporter that keeps what is to be read at the very end of a check, for a check prints thousands of lines: each test that failed,
+ * with the first line of what was said, and each that passed only at a later try.
+ */
+export default class OutcomeReporter {
+  onTestRunEnd(modules, unhandledErrors) {
+    if (FILE === undefined) return
+    const lines = modules.flatMap((module) => {
+      const file = relative(process.cwd(), module.moduleId)
+      const ofFile = [...module.children.allSuites(), module].flatMap((part) =>
+        part.errors().map((error) => `failed: ${file}: ${firstLine(error)}`),
+      )
+      const ofTests = [...module.children.allTests()].flatMap((test) => {
+        const { state, errors = [] } = test.result()
+        const name = `${file} > ${test.fullName}`
+        if (state === 'failed') return [`failed: ${name}: ${firstLine(errors[0])}`]
+        return test.diagnostic()?.flaky ? [`passed at a later try: ${name}: ${firstLine(errors[0])}`] : []
+      })
+      return [...ofFile, ...ofTests]
+    })
+    const others = unhandledErrors.map((error) => `failed, outside of any test: ${firstLine(error)}`)
+    writeFileSync(FILE, JSON.stringify([...lines, ...others]))
+  }
+}
+
+function firstLine(error) {
+  return String(error?.message ?? '')
+    .trim()
+    .split('\n', 1)[0]
+    .slice(0, 300)
+}
