@@ -13,6 +13,8 @@ import { fileURLToPath } from 'node:url'
 const DEFAULT_IMAGE = 'nginx:1'
 const EMBEDDED_IMAGE = 'berth/hello'
 const REPORT = 'berth-report'
+/** What the emulator plays. */
+const SERVICES = ['aci', 'ecs']
 /** A recorded start takes some 20 s; nobody should wait so long for a demonstration. Every figure of it says so. */
 const TIME_SCALE = 2
 
@@ -35,7 +37,7 @@ if (!engine.usable) console.log(`docker is left out: ${engine.why}`)
 
 const { startEmulator } = await import('../packages/emulator/dist/index.js')
 const emulator = await startEmulator({
-  services: ['aci', 'ecs'],
+  services: SERVICES,
   backend: engine.usable ? 'docker' : 'process',
   name: `demo-${process.pid}`,
   profile: 'recorded',
@@ -43,7 +45,8 @@ const emulator = await startEmulator({
   tls: false,
 })
 try {
-  console.log(`aci and ecs are ${emulator.description}\n`)
+  for (const service of SERVICES) console.log(`${service} is ${emulator.describeService(service)}`)
+  console.log('')
   const words = ['time', ...targets.flatMap((target) => ['--on', target]), '-p', '80', '--ready', 'http:/']
   words.push('--report', `${REPORT}.html`)
   console.log(`$ berth ${words.join(' ')}\n`)

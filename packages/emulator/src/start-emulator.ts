@@ -30,10 +30,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const closing = new AbortController()
   const log = new RequestLog()
   const backend = await chooseBackend(options)
-  const description = describe(profile.name, time.scale, backend.kind)
   const world: World = {
     backend,
-    description,
+    describe: (service) =>
+      describe(profile.nameFor(service === undefined ? services : [service]), time.scale, backend.kind),
     clocks,
     faults,
     profile,
@@ -67,10 +67,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     endpoints: { ...azure.endpoints, ...aws?.endpoints },
     seed: random.seed,
     backend: { kind: backend.kind, addressing: backend.addressing },
-    description: world.description,
+    description: world.describe(),
     clocks,
     azure: { tenantId: azure.account.tenantId, subscriptions: azure.account.subscriptions },
     ...(aws && { aws: { accountId: aws.account.accountId, region: aws.account.region } }),
+    describeService: (service) => world.describe(service),
     describeStart: (service, image) => profile.describe({ service, image }),
     addFault: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),
@@ -84,7 +85,7 @@ async function chooseBackend({ backend = 'auto', name = 'berth' }: EmulatorOptio
   return typeof backend === 'string' ? createBackend({ kind: backend, name }) : backend
 }
 
-/** `recorded profile (2018-2026, n = 2 to 8), 10 times faster, containers on docker` */
+/** `recorded profile (2018-2021, n = 2 to 8), 10 times faster, containers on docker` */
 function describe(profile: string, scale: number, kind: Backend['kind']): string {
   const pace = scale === 1 ? '' : scale > 1 ? `, ${scale} times faster` : `, ${1 / scale} times slower`
   return `${profile}${pace}, containers on ${kind === 'none' ? 'nothing' : kind}`
