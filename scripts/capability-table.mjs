@@ -12,6 +12,7 @@ const adapters = [
     '@berth/kubernetes',
     (await import('../packages/kubernetes/dist/index.js')).kubernetesCapabilities,
   ],
+  ['gke', '@berth/gke', (await import('../packages/gke/dist/index.js')).gkeCapabilities],
   ['process', '@berth/process', (await import('../packages/process/dist/index.js')).processCapabilities],
 ]
 const REACH = { localhost: 'at localhost', mapped: 'at `$HOST:$PORT_<number>`', none: 'no' }

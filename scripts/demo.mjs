@@ -1,5 +1,6 @@
 // What `npm start` shows: one start on each provider that needs no account, side by side, and where the time of each went: the local engine,
-// Azure Container Instances and AWS ECS on Fargate as the emulator plays them, and no engine at all. Wants a build.
+// Azure Container Instances, AWS ECS on Fargate and Google Kubernetes Engine as the emulator plays them, and no engine at all. Where KUBECONFIG reaches
+// a cluster, that one stands behind GKE. Wants a build.
 //
 // BERTH_DEMO_IMAGE names another image for the engine (it must answer HTTP on port 80). The exit code is 0 when every start that could
 // be tried became ready. A machine without an engine, or one that cannot pull the default image (no network), still has the others: then
@@ -14,7 +15,7 @@ const DEFAULT_IMAGE = 'nginx:1'
 const EMBEDDED_IMAGE = 'berth/hello'
 const REPORT = 'berth-report'
 /** What the emulator plays. */
-const SERVICES = ['aci', 'ecs']
+const SERVICES = ['aci', 'ecs', 'gke']
 /** A recorded start takes some 20 s; nobody should wait so long for a demonstration. Every figure of it says so. */
 const TIME_SCALE = 2
 
@@ -26,11 +27,13 @@ if (!existsSync(command)) {
 }
 
 const image = process.env.BERTH_DEMO_IMAGE || DEFAULT_IMAGE
-const engine = checkEngine()
+const engine = check('docker')
+const kubeconfig = process.env.KUBECONFIG && check('kubernetes').usable ? process.env.KUBECONFIG : undefined
 const targets = [
   ...(engine.usable ? [`docker=${image}`] : []),
   `aci=${engine.usable ? image : EMBEDDED_IMAGE}`,
   `ecs=${engine.usable ? image : EMBEDDED_IMAGE}`,
+  `gke=${engine.usable || kubeconfig ? image : EMBEDDED_IMAGE}`,
   `process=${EMBEDDED_IMAGE}`,
 ]
 if (!engine.usable) console.log(`docker is left out: ${engine.why}`)
@@ -43,9 +46,10 @@ const emulator = await startEmulator({
   profile: 'recorded',
   timeScale: TIME_SCALE,
   tls: false,
+  google: { clusters: { demo: kubeconfig ? { kubeconfig } : {} } },
 })
 try {
-  for (const service of SERVICES) console.log(`${service} is ${emulator.describeService(service)}`)
+  for (const service of SERVICES) console.log(`${service} is ${descriptionOf(service)}`)
   console.log('')
   const words = ['time', ...targets.flatMap((target) => ['--on', target]), '-p', '80', '--ready', 'http:/']
   words.push('--report', `${REPORT}.html`)
@@ -62,9 +66,16 @@ try {
   await emulator.close()
 }
 
-/** Whether an engine can be used, by the command's own word. */
-function checkEngine() {
-  const { stdout } = spawnSync(process.execPath, [command, 'doctor', 'docker', '--json'], {
+function descriptionOf(service) {
+  const isReal = service === 'gke' && kubeconfig !== undefined
+  return isReal
+    ? 'the cluster of KUBECONFIG, behind an emulated Container API'
+    : emulator.describeService(service)
+}
+
+/** Whether a provider can be used, by the command's own word. */
+function check(provider) {
+  const { stdout } = spawnSync(process.execPath, [command, 'doctor', provider, '--json'], {
     encoding: 'utf8',
   })
   const [report] = JSON.parse(stdout).reports ?? []

@@ -4,5 +4,5 @@
  */
 export const LANES = {
   engine: ['cli', 'docker', 'kubernetes', 'conformance-docker'],
-  processes: ['core', 'scripts', 'process', 'emulator', 'aci', 'ecs', 'conformance'],
+  processes: ['core', 'scripts', 'process', 'emulator', 'aci', 'ecs', 'gke', 'conformance'],
 }

@@ -157,7 +157,12 @@ export function createProgram(version: string): Command {
     'emulator',
     "serve the clouds' own APIs on loopback, until ^C; prints the variables that point clients at it",
   )
-    .option('--services <service>', 'only these: aci, ecs; repeat it or part by commas', collect, [])
+    .option(
+      '--services <service>',
+      'only these: aci, ecs, kubernetes, gke; repeat it or part by commas',
+      collect,
+      [],
+    )
     .option('--backend <kind>', 'where containers run: auto (default), docker, process or none')
     .option('--profile <name>', 'how long starts take: instant (default) or recorded')
     .option('--time-scale <factor>', 'so many times faster: 10')

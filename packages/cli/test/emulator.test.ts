@@ -54,7 +54,7 @@ test('it serves while it runs, as JSON says, and with the faults of a file', asy
   expect(document).toMatchObject({
     backend: 'none',
     seed: expect.any(Number),
-    description: 'recorded profile (2018-2026, n = 2 to 8), 10 times faster, containers on nothing',
+    description: 'recorded profile (2018-2026, n = 1 to 8), 10 times faster, containers on nothing',
     environment: { BERTH_ACI_ENDPOINT: document.endpoints.arm },
   })
   const { environment } = document
@@ -103,5 +103,5 @@ test('a port that is taken is told', async () => {
   const { exitCode, stderr } = await place.run([...emulator, '--port', String(port)])
   server.close()
   expect(exitCode).toBe(1)
-  expect(stderr).toContain(`port ${port} or one of the next two is taken; choose another: --port`)
+  expect(stderr).toContain(`port ${port} or one of the next five is taken; choose another: --port`)
 })

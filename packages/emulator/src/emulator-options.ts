@@ -11,10 +11,13 @@ import type { Ec2Limits } from './ec2/ec2-limits.ts'
 import type { EcsDialect } from './ecs/ecs-dialect.ts'
 import type { EcsLimits } from './ecs/ecs-limits.ts'
 import type { FaultRule } from './fault/fault-rule.ts'
+import type { GoogleOptions } from './google/google-options.ts'
+import type { KubernetesDialect } from './kubernetes/kubernetes-dialect.ts'
+import type { KubernetesOptions } from './kubernetes/kubernetes-options.ts'
 import type { ProfileChoice } from './profile/choose-profile.ts'
 
 /** The services that can be emulated. */
-export const SERVICE_NAMES = ['aci', 'ecs'] as const
+export const SERVICE_NAMES = ['aci', 'ecs', 'kubernetes', 'gke'] as const
 
 export type ServiceName = (typeof SERVICE_NAMES)[number]
 
@@ -48,6 +51,7 @@ export interface EmulatorOptions {
         readonly aci?: Partial<AciDialect> | undefined
         readonly ecs?: Partial<EcsDialect> | undefined
         readonly logs?: Partial<LogsDialect> | undefined
+        readonly kubernetes?: Partial<KubernetesDialect> | undefined
       }
     | undefined
   /** The services' limits, raised or lowered. Defaults: the real ones. */
@@ -64,7 +68,14 @@ export interface EmulatorOptions {
   readonly azure?: AzureOptions | undefined
   /** The AWS account. */
   readonly aws?: AwsOptions | undefined
-  /** The first port: ARM listens on it by http, and on the next one by https; AWS by http on the one after. Default 0: any free ones. */
+  /** The Kubernetes cluster. */
+  readonly kubernetes?: KubernetesOptions | undefined
+  /** The Google project, and its clusters. */
+  readonly google?: GoogleOptions | undefined
+  /**
+   * The first port: ARM listens on it by http, and on the next one by https; AWS by http on the one after, Kubernetes by https on the next, Google by
+   * REST and by gRPC on the two after that. Default 0: any free ones.
+   */
   readonly port?: number | undefined
   /** Whether to listen by https as well; Azure's command line insists on it. Default true. */
   readonly tls?: boolean | undefined

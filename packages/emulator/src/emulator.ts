@@ -7,10 +7,10 @@ import type { LoggedRequest } from './server/request-log.ts'
 export interface Emulator extends AsyncDisposable {
   /**
    * Every variable that points clients at it: official SDKs, command lines and Berth itself. It holds the secrets of the managed identity and
-   * of the access key, so do not log it.
+   * of the access key, so do not log it; that of the cluster stands in the file KUBECONFIG.
    */
   readonly environment: Readonly<Record<string, string>>
-  /** Where it listens, by name: `arm`, `arm-https`, `aws`. */
+  /** Where it listens, by name: `arm`, `arm-https`, `aws`, `kubernetes`, `google`, `google-grpc`. */
   readonly endpoints: Readonly<Record<string, string>>
   readonly seed: number
   /** Where containers run. */
@@ -26,6 +26,10 @@ export interface Emulator extends AsyncDisposable {
   readonly azure: { readonly tenantId: string; readonly subscriptions: readonly string[] }
   /** The AWS account that is emulated, where one of its services is. */
   readonly aws?: { readonly accountId: string; readonly region: string } | undefined
+  /** The Google project that is emulated, where GKE is. */
+  readonly google?:
+    | { readonly project: string; readonly location: string; readonly clusters: readonly string[] }
+    | undefined
   /** The same for one service alone. Every answer of it says so too, in the header `berth-emulator`. */
   describeService(service: ServiceName): string
   /** What the profile makes of a start, for reports: `recorded 2018-2019 (alpine), n = 8`. */

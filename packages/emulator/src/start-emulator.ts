@@ -8,6 +8,8 @@ import { EmulatedTime } from './clock/emulated-time.ts'
 import type { Emulator } from './emulator.ts'
 import { type EmulatorOptions, SERVICE_NAMES } from './emulator-options.ts'
 import { FaultPlan } from './fault/fault-plan.ts'
+import { startGoogle } from './google/start-google.ts'
+import { startKubernetes } from './kubernetes/start-kubernetes.ts'
 import { chooseProfile } from './profile/choose-profile.ts'
 import { Random } from './random/random.ts'
 import { RequestLog } from './server/request-log.ts'
@@ -32,8 +34,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const backend = await chooseBackend(options)
   const world: World = {
     backend,
-    describe: (service) =>
-      describe(profile.nameFor(service === undefined ? services : [service]), time.scale, backend.kind),
+    describe: (service) => {
+      const described = new Set((service === undefined ? services : [service]).map(profiled))
+      return describe(profile.nameFor([...described]), time.scale, backend.kind)
+    },
     clocks,
     faults,
     profile,
@@ -41,38 +45,56 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     time,
     closing: closing.signal,
   }
-  const azure = await startAzure({ world, log, services, options }).catch(async (error: unknown) => {
-    await backend.close()
-    throw error
-  })
-  const aws = services.includes('ecs')
-    ? await startAws({ world, log, options }).catch(async (error: unknown) => {
-        await azure.close()
-        await backend.close()
-        throw error
-      })
+  const started: { close(): Promise<void> }[] = [backend]
+  const noted = async <T extends { close(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
+    try {
+      const one = await starting
+      started.unshift(one)
+      return one
+    } catch (error) {
+      for (const one of started) await one.close()
+      throw error
+    }
+  }
+  const azure = await noted(startAzure({ world, log, services, options }))
+  const aws = services.includes('ecs') ? await noted(startAws({ world, log, options })) : null
+  const kubernetes = services.includes('kubernetes')
+    ? await noted(startKubernetes({ world, log, options }))
     : null
+  const google = services.includes('gke') ? await noted(startGoogle({ world, log, options })) : null
 
   let closed: Promise<void> | undefined
   const close = () => {
     closed ??= (async () => {
       closing.abort(new Error('the emulator closes'))
-      await Promise.all([azure.close(), aws?.close()])
+      await Promise.all([azure.close(), aws?.close(), kubernetes?.close(), google?.close()])
       await backend.close()
     })()
     return closed
   }
   return {
-    environment: { ...azure.environment, ...aws?.environment },
-    endpoints: { ...azure.endpoints, ...aws?.endpoints },
+    environment: {
+      ...azure.environment,
+      ...aws?.environment,
+      ...kubernetes?.environment,
+      ...google?.environment,
+    },
+    endpoints: { ...azure.endpoints, ...aws?.endpoints, ...kubernetes?.endpoints, ...google?.endpoints },
     seed: random.seed,
     backend: { kind: backend.kind, addressing: backend.addressing },
     description: world.describe(),
     clocks,
     azure: { tenantId: azure.account.tenantId, subscriptions: azure.account.subscriptions },
     ...(aws && { aws: { accountId: aws.account.accountId, region: aws.account.region } }),
+    ...(google && {
+      google: {
+        project: google.account.project,
+        location: google.account.location,
+        clusters: Object.keys(google.account.clusters),
+      },
+    }),
     describeService: (service) => world.describe(service),
-    describeStart: (service, image) => profile.describe({ service, image }),
+    describeStart: (service, image) => profile.describe({ service: profiled(service), image }),
     addFault: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),
     requests: () => log.all(),
@@ -83,6 +105,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 async function chooseBackend({ backend = 'auto', name = 'berth' }: EmulatorOptions): Promise<Backend> {
   return typeof backend === 'string' ? createBackend({ kind: backend, name }) : backend
+}
+
+/** Whose starts a service's are: what starts on a cluster of GKE is a Pod. */
+function profiled(service: string): string {
+  return service === 'gke' ? 'kubernetes' : service
 }
 
 /** `recorded profile (2018-2021, n = 2 to 8), 10 times faster, containers on docker` */

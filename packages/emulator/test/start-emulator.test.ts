@@ -29,13 +29,17 @@ describe('startEmulator', () => {
     await emulator.close()
   })
 
-  it('takes the port that it is given and the next two', async () => {
+  it('takes the port that it is given and the next five', async () => {
     const port = await freePort()
     await using emulator = await startEmulator({ backend: 'none', port })
     expect(emulator.endpoints).toEqual({
       arm: `http://127.0.0.1:${port}`,
       'arm-https': `https://127.0.0.1:${port + 1}`,
       aws: `http://127.0.0.1:${port + 2}`,
+      kubernetes: `https://127.0.0.1:${port + 3}`,
+      google: `http://127.0.0.1:${port + 4}`,
+      'google-grpc': `http://127.0.0.1:${port + 5}`,
+      'gke-berth': expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/),
     })
     await expect(startEmulator({ backend: 'none', port })).rejects.toThrow('EADDRINUSE')
   })

@@ -49,7 +49,7 @@ export async function checkPermissions(
   return {
     status: 'failed',
     detail: `not allowed in ${namespace}: ${lacking.join(', ')}`,
-    mend: `give this account the role in docs/providers/kubernetes.md: kubectl create rolebinding berth --role=berth --user=<account> -n ${namespace}`,
+    mend: `give this account the role in docs/providers/${host.flavour.name}.md: kubectl create rolebinding berth --role=berth --user=<account> -n ${namespace}`,
   }
 }
 

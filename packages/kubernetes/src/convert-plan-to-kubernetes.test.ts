@@ -2,11 +2,12 @@ import { exec, type GroupPlan, http, secret } from '@berth/core'
 import { describe, expect, it } from 'vitest'
 import { planForTest } from '../test/plan-for-test.ts'
 import { convertPlanToKubernetes } from './convert-plan-to-kubernetes.ts'
+import { anyKubernetes } from './kubernetes-flavour.ts'
 
 const CANARY = 'a secret of nobody'
 
 function convert(plan: GroupPlan, nativeSidecars = false) {
-  return convertPlanToKubernetes(plan, plan.tags, { nativeSidecars })
+  return convertPlanToKubernetes(plan, plan.tags, { nativeSidecars, spotLabels: anyKubernetes.spotLabels })
 }
 
 describe('convertPlanToKubernetes', () => {

@@ -6,6 +6,7 @@ import { convertContainer } from './convert-container.ts'
 import { convertRegistries } from './convert-registries.ts'
 import { convertService } from './convert-service.ts'
 import { convertVolumes } from './convert-volumes.ts'
+import type { KubernetesFlavour } from './kubernetes-flavour.ts'
 import { secretKey } from './kubernetes-names.ts'
 import type { KubernetesNativeOptions } from './kubernetes-native-options.ts'
 import { partAnnotations, partLabels, podAnnotations, type RunPart } from './kubernetes-tags.ts'
@@ -29,11 +30,15 @@ export interface ConvertedPlan {
  * Puts a plan into Kubernetes' words. Reveals its secrets, which go into the run's Secret and nowhere else.
  *
  * @param nativeSidecars whether the cluster ends sidecars by itself when the main container has ended
+ * @param spotLabels how the cloud marks nodes that it may take back
  */
 export async function convertPlanToKubernetes(
   plan: GroupPlan,
   tags: OwnershipTags,
-  { nativeSidecars }: { readonly nativeSidecars: boolean },
+  {
+    nativeSidecars,
+    spotLabels,
+  }: { readonly nativeSidecars: boolean; readonly spotLabels: KubernetesFlavour['spotLabels'] },
 ): Promise<ConvertedPlan> {
   const native = (plan.native ?? {}) as KubernetesNativeOptions
   const contents = new SecretContents()
@@ -65,7 +70,7 @@ export async function convertPlanToKubernetes(
     // The addresses of the namespace's Services are no part of what was asked for.
     enableServiceLinks: false,
     automountServiceAccountToken: native.serviceAccountName !== undefined,
-    ...placementOf(plan, native),
+    ...placementOf(plan, native, spotLabels),
     ...(pullSecrets.length > 0 && { imagePullSecrets: pullSecrets.map((name) => ({ name })) }),
     ...(native.serviceAccountName && { serviceAccountName: native.serviceAccountName }),
     ...(native.securityContext && { securityContext: native.securityContext }),
@@ -92,13 +97,17 @@ function startedAgain(container: PodContainer): PodContainer {
 }
 
 /** Where it may run. */
-function placementOf(plan: GroupPlan, native: KubernetesNativeOptions): object {
-  const tolerations = [...(plan.spot ? spotTolerations : []), ...(native.tolerations ?? [])]
+function placementOf(
+  plan: GroupPlan,
+  native: KubernetesNativeOptions,
+  spotLabels: KubernetesFlavour['spotLabels'],
+): object {
+  const tolerations = [...(plan.spot ? spotTolerations(spotLabels) : []), ...(native.tolerations ?? [])]
   const nodeSelector = {
     ...(plan.architecture && { 'kubernetes.io/arch': plan.architecture }),
     ...native.nodeSelector,
   }
-  const affinity = { ...(plan.spot && spotAffinity), ...native.affinity }
+  const affinity = { ...(plan.spot && spotAffinity(spotLabels)), ...native.affinity }
   return {
     ...(Object.keys(nodeSelector).length > 0 && { nodeSelector }),
     ...(tolerations.length > 0 && { tolerations }),

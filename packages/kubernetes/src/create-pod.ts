@@ -32,7 +32,10 @@ export async function createPod(
   const nativeSidecars = hasSidecars && (await host.minorVersion(signal)) >= NATIVE_SIDECARS_SINCE
   const tags = context.tags()
   const expose = plan.expose ?? (await host.exposure())
-  const converted = await convertPlanToKubernetes({ ...plan, expose }, tags, { nativeSidecars })
+  const converted = await convertPlanToKubernetes({ ...plan, expose }, tags, {
+    nativeSidecars,
+    spotLabels: host.flavour.spotLabels,
+  })
   const ref = plan.name
   signal.throwIfAborted()
   // What the watch tells of it may come before the answer.

@@ -56,7 +56,7 @@ function placementFailure(
   const words = [condition.message, declined?.message].filter(Boolean).map(plain).join('; ')
   return new BerthError({
     code: 'capacity',
-    message: `${ref}: no node of the cluster takes it: ${words}: ask for less cpu and memory, change what it asks of nodes (architecture, spot, options.kubernetes.nodeSelector), or add nodes`,
+    message: `${ref}: no node of the cluster takes it: ${words}: ask for less cpu and memory, change what it asks of nodes (architecture, spot, nodeSelector), or add nodes`,
   })
 }
 

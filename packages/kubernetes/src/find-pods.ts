@@ -8,6 +8,8 @@ import { RUN_LABEL, readExposure, readTags, readUserLabels } from './kubernetes-
 import { dateOf } from './kubernetes-time.ts'
 import { learnOutsideAddresses } from './learn-outside-addresses.ts'
 import { observePod } from './observe-pod.ts'
+import { amountOf } from './quantity.ts'
+import { toleratesSpot } from './spot-placement.ts'
 
 /** What there is of one run. */
 interface Parts {
@@ -84,12 +86,12 @@ async function foundOf(
     image: main?.image,
     tcpPorts: portsOf(main).flatMap(({ port, protocol }) => (protocol === 'tcp' ? [port] : [])),
     priced: {
-      containers: object.spec.containers.map((container) => ({
-        cpu: undefined,
-        memoryInBytes: undefined,
+      containers: [...object.spec.containers, ...sidecarsOf(object)].map((container) => ({
+        cpu: amountOf(container.resources?.requests?.cpu),
+        memoryInBytes: amountOf(container.resources?.requests?.memory),
         ports: portsOf(container),
       })),
-      spot: false,
+      spot: toleratesSpot(object.spec, host.flavour.spotLabels),
       architecture: object.spec.nodeSelector?.['kubernetes.io/arch'] as Architecture | undefined,
       expose: readExposure(metadata),
       region: undefined,
@@ -114,6 +116,11 @@ function orphan(ref: string, tags: OwnershipTags, createdAt: Date, parts: readon
     complete: false,
     parts,
   }
+}
+
+/** Native ones, which run beside the main container. */
+function sidecarsOf({ spec }: Pod): readonly PodContainer[] {
+  return (spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always')
 }
 
 function portsOf({ ports = [] }: Partial<PodContainer> = {}) {

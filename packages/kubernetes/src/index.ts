@@ -1,6 +1,7 @@
 export type { ClusterEndpoint } from './cluster/endpoint-access.ts'
 export { kubernetesAdapter } from './kubernetes-adapter.ts'
 export { type KubernetesCapabilities, kubernetesCapabilities } from './kubernetes-capabilities.ts'
+export type { KubernetesFlavour } from './kubernetes-flavour.ts'
 export type { KubernetesNativeOptions, Toleration } from './kubernetes-native-options.ts'
 export type { KubernetesOptions } from './kubernetes-options.ts'
 export { kubernetes } from './kubernetes-provider.ts'

@@ -6,6 +6,7 @@ import { createPod } from './create-pod.ts'
 import { findPods } from './find-pods.ts'
 import { forwardKubernetesPort } from './forward-kubernetes-port.ts'
 import type { KubernetesSubject } from './kubernetes-error-meaning.ts'
+import { anyKubernetes, type KubernetesFlavour } from './kubernetes-flavour.ts'
 import { kubernetesHost, letGoOf } from './kubernetes-host.ts'
 import { checkOptions, type KubernetesOptions } from './kubernetes-options.ts'
 import { kubernetesRates } from './kubernetes-rates.ts'
@@ -24,11 +25,14 @@ const MINUTE_IN_MS = 60_000
 
 /**
  * The verbs of a namespace: what `kubernetes()` is made of, and what an adapter for one cloud's clusters can be made of, with `cluster` in the
- * options for where its own API says that the cluster is. No I/O. Throws TypeError or RangeError for options that cannot be.
+ * options for where its own API says that the cluster is, and with its own words. No I/O. Throws TypeError or RangeError for options that cannot be.
  */
-export function kubernetesAdapter(options: KubernetesOptions = {}): Adapter {
+export function kubernetesAdapter(
+  options: KubernetesOptions = {},
+  flavour: KubernetesFlavour = anyKubernetes,
+): Adapter {
   checkOptions(options)
-  const host = kubernetesHost(options)
+  const host = kubernetesHost(options, flavour)
   return {
     clocks: KUBERNETES_CLOCKS,
     // A renewal is one small call for each run. What a lost order has made is there at once, or not at all.
@@ -36,31 +40,31 @@ export function kubernetesAdapter(options: KubernetesOptions = {}): Adapter {
     pacing: { batchSize: 50, concurrentCreates: 50 },
 
     check: (context) => checkKubernetes(host, context),
-    validate: validatePlan,
+    validate: (plan) => validatePlan(plan, flavour),
     create: (plan, context) =>
-      translate(context, { ref: plan.name, image: plan.containers[0]?.image }, () =>
+      translate(context, { flavour, ref: plan.name, image: plan.containers[0]?.image }, () =>
         createPod(host, plan, context),
       ),
-    poll: (refs, context) => translate(context, {}, () => pollPods(host, refs, context)),
+    poll: (refs, context) => translate(context, { flavour }, () => pollPods(host, refs, context)),
     watch: (context) => watchPods(host, context),
-    find: (query, context) => translateEach(context, {}, findPods(host, query, context)),
-    renew: (renewals, context) => translate(context, {}, () => renewLeases(host, renewals, context)),
+    find: (query, context) => translateEach(context, { flavour }, findPods(host, query, context)),
+    renew: (renewals, context) => translate(context, { flavour }, () => renewLeases(host, renewals, context)),
     stop: (ref, { graceInMs }, context) =>
-      translate(context, { ref }, () => stopPod(host, ref, graceInMs, context)),
-    remove: (ref, context) => translate(context, { ref }, () => removePod(host, ref, context)),
+      translate(context, { flavour, ref }, () => stopPod(host, ref, graceInMs, context)),
+    remove: (ref, context) => translate(context, { flavour, ref }, () => removePod(host, ref, context)),
     rates: () => kubernetesRates,
     logs: (ref, query, context) =>
-      translateEach(context, { ref }, streamKubernetesLogs(host, ref, query, context)),
+      translateEach(context, { flavour, ref }, streamKubernetesLogs(host, ref, query, context)),
     exec: (ref, command, own, context) =>
-      translate(context, { ref }, () => openKubernetesSession(host, ref, command, own, context)),
+      translate(context, { flavour, ref }, () => openKubernetesSession(host, ref, command, own, context)),
     attach: (ref, own, context) =>
-      translate(context, { ref }, () => attachKubernetesSession(host, ref, own, context)),
+      translate(context, { flavour, ref }, () => attachKubernetesSession(host, ref, own, context)),
     portForward: (ref, port, context) =>
-      translate(context, { ref }, () => forwardKubernetesPort(host, ref, port, context.signal)),
+      translate(context, { flavour, ref }, () => forwardKubernetesPort(host, ref, port, context.signal)),
     copyIn: (ref, path, tar, { container }, context) =>
-      translate(context, { ref }, () => copyInto(host, ref, path, tar, container, context)),
+      translate(context, { flavour, ref }, () => copyInto(host, ref, path, tar, container, context)),
     copyOut: (ref, path, { container }, context) =>
-      translate(context, { ref }, () => copyOutOf(host, ref, path, container, context)),
+      translate(context, { flavour, ref }, () => copyOutOf(host, ref, path, container, context)),
     close: async () => {
       letGoOf(host)
       host.client.close()

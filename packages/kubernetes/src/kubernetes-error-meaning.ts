@@ -1,5 +1,6 @@
 import type { BerthErrorCode } from '@berth/core'
 import type { ClusterError } from './cluster/cluster-error.ts'
+import { anyKubernetes, type KubernetesFlavour } from './kubernetes-flavour.ts'
 
 /** What a failure means, and what to do about it. */
 export interface Meaning {
@@ -14,10 +15,13 @@ export interface KubernetesSubject {
   readonly ref?: string | undefined
   readonly image?: string | undefined
   readonly namespace?: string | undefined
+  /** In whose words it is told. Default: Kubernetes' own. */
+  readonly flavour?: KubernetesFlavour | undefined
 }
 
 /** What a refused or broken call means, by the status, the server's own word, and its text. */
 export function meaningOf(error: ClusterError, subject: KubernetesSubject): Meaning {
+  const { name, signIn } = subject.flavour ?? anyKubernetes
   if (error.status === undefined) return connectionMeaning(error)
   const named = namedMeaning(error, subject)
   if (named) return named
@@ -29,13 +33,12 @@ export function meaningOf(error: ClusterError, subject: KubernetesSubject): Mean
     case 401:
       return {
         code: 'authentication',
-        advice:
-          'the cluster does not know these credentials; sign in again, as kubectl has to: kubectl auth whoami',
+        advice: `the cluster does not know these credentials; ${signIn}`,
       }
     case 403:
       return {
         code: 'permission',
-        advice: 'give this account the role in docs/providers/kubernetes.md on the namespace',
+        advice: `give this account the role in docs/providers/${name}.md on the namespace`,
       }
     case 404:
       return { code: 'not-found' }
@@ -59,20 +62,21 @@ export function meaningOf(error: ClusterError, subject: KubernetesSubject): Mean
 /** What the text alone tells. */
 function namedMeaning(
   { message, status }: ClusterError,
-  { namespace }: KubernetesSubject,
+  { namespace, flavour = anyKubernetes }: KubernetesSubject,
 ): Meaning | undefined {
+  const { name } = flavour
   const account = /error looking up service account (\S+): /.exec(message)?.[1]
   if (account !== undefined) {
     return {
       code: 'not-found',
-      advice: `create it (kubectl create serviceaccount), or name another: options.kubernetes.serviceAccountName`,
+      advice: `create it (kubectl create serviceaccount), or name another: options.${name}.serviceAccountName`,
     }
   }
   const missing = /namespaces "([^"]+)" not found/.exec(message)?.[1]
   if (missing !== undefined) {
     return {
       code: 'not-found',
-      advice: `create it: kubectl create namespace ${missing}; or name another: kubernetes({ namespace: '…' })`,
+      advice: `create it: kubectl create namespace ${missing}; or name another: ${name}({ namespace: '…' })`,
     }
   }
   if (/exceeded quota/.test(message)) {
@@ -84,8 +88,7 @@ function namedMeaning(
   if (/violates PodSecurity|PodSecurityPolicy|pod security/i.test(message)) {
     return {
       code: 'permission',
-      advice:
-        'the namespace demands more isolation; set options.kubernetes.securityContext and containerSecurityContext, or use another namespace',
+      advice: `the namespace demands more isolation; set options.${name}.securityContext and containerSecurityContext, or use another namespace`,
     }
   }
   if (/admission webhook .* denied the request/.test(message)) {

@@ -6,6 +6,7 @@ import { endpointAccess } from './cluster/endpoint-access.ts'
 import type { Pod } from './cluster/pod.ts'
 import type { PortForwarder } from './cluster/port-forwarder.ts'
 import { readKubeconfig } from './cluster/read-kubeconfig.ts'
+import type { KubernetesFlavour } from './kubernetes-flavour.ts'
 import type { KubernetesOptions } from './kubernetes-options.ts'
 import type { LocalPorts } from './local-ports.ts'
 
@@ -16,6 +17,7 @@ const UNSCHEDULABLE_AFTER_MS = 60_000
 
 /** A namespace of a cluster, with what this process knows of its runs there: what every verb works with. */
 export interface KubernetesHost {
+  readonly flavour: KubernetesFlavour
   readonly client: ClusterClient
   /** Where it is; found at the first call. */
   access(): Promise<ClusterAccess>
@@ -64,7 +66,7 @@ export interface PodView {
   outsideAddresses: readonly Address[]
 }
 
-export function kubernetesHost(options: KubernetesOptions): KubernetesHost {
+export function kubernetesHost(options: KubernetesOptions, flavour: KubernetesFlavour): KubernetesHost {
   const access = once(async () => {
     if (options.cluster !== undefined) return endpointAccess(await options.cluster())
     return await readKubeconfig(options)
@@ -83,6 +85,7 @@ export function kubernetesHost(options: KubernetesOptions): KubernetesHost {
     return version
   }
   return {
+    flavour,
     client,
     access,
     namespace,

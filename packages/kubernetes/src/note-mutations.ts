@@ -1,4 +1,5 @@
 import type { Pod, PodContainer } from './cluster/pod.ts'
+import { amountOf } from './quantity.ts'
 
 /** What the cluster's admission made of a Pod, as far as it differs from what was asked for, for people. */
 export function noteMutations(asked: Pod, made: Pod): readonly string[] {
@@ -39,20 +40,4 @@ function changesOf(container: PodContainer, { spec }: Pod): string[] {
     }
   }
   return notes
-}
-
-const SUFFIXES: Readonly<Record<string, number>> = {
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-}
-
-/** The API writes quantities in its own shortest way. */
-function amountOf(quantity: string | undefined): number | undefined {
-  const match = /^([\d.]+)([a-zA-Z]*)$/.exec(quantity ?? '')
-  return match === null ? undefined : Number(match[1]) * (SUFFIXES[match[2] ?? ''] ?? 1)
 }

@@ -1,11 +1,15 @@
 import { BerthError } from '@berth/core'
+import type { KubernetesFlavour } from './kubernetes-flavour.ts'
 
 const NAME = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)$/
 const PREFIX = /^[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/
 const LONGEST = 63
 
 /** Refuses labels that no object of a cluster can carry, with the nearest that it can. Throws `invalid-spec`. */
-export function validateLabels(labels: Readonly<Record<string, string>>): void {
+export function validateLabels(
+  labels: Readonly<Record<string, string>>,
+  { name: adapter }: Pick<KubernetesFlavour, 'name'>,
+): void {
   for (const [key, value] of Object.entries(labels)) {
     const [name = '', prefix, ...rest] = key.split('/').reverse()
     if (!NAME.test(name) || rest.length > 0 || (prefix !== undefined && !PREFIX.test(prefix))) {
@@ -15,7 +19,7 @@ export function validateLabels(labels: Readonly<Record<string, string>>): void {
     }
     if (value !== '' && !NAME.test(value)) {
       throw invalid(
-        `labels.${key}: '${value}' is no value of a Kubernetes label; write up to ${LONGEST} letters, digits, '-', '_' and '.'${meant(value)}, or put it into options.kubernetes.annotations, which take any text`,
+        `labels.${key}: '${value}' is no value of a Kubernetes label; write up to ${LONGEST} letters, digits, '-', '_' and '.'${meant(value)}, or put it into options.${adapter}.annotations, which take any text`,
       )
     }
   }

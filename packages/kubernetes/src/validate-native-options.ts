@@ -1,4 +1,5 @@
 import { BerthError } from '@berth/core'
+import type { KubernetesFlavour } from './kubernetes-flavour.ts'
 import type { KubernetesNativeOptions } from './kubernetes-native-options.ts'
 
 type Form = readonly [form: string, fits: (value: unknown) => boolean]
@@ -38,28 +39,31 @@ const FORMS: Readonly<Record<keyof KubernetesNativeOptions, Form>> = {
 const OURS: readonly string[] = ['containers', 'initContainers', 'volumes', 'restartPolicy']
 
 /** Refuses options that a Pod does not have, or in a form that it would not take. Throws `invalid-spec`. */
-export function validateNativeOptions(native: unknown): void {
+export function validateNativeOptions(
+  native: unknown,
+  { name: adapter }: Pick<KubernetesFlavour, 'name'>,
+): void {
   if (native === undefined) return
   for (const [name, value] of Object.entries(native as object)) {
     if (value === undefined) continue
     const form = Object.hasOwn(FORMS, name) ? FORMS[name as keyof KubernetesNativeOptions] : undefined
     if (form === undefined) {
       throw invalid(
-        `options.kubernetes.${name}: there is no such option, but ${Object.keys(FORMS).join(', ')}`,
+        `options.${adapter}.${name}: there is no such option, but ${Object.keys(FORMS).join(', ')}`,
       )
     }
-    if (!form[1](value)) throw invalid(`options.kubernetes.${name} must be ${form[0]}`)
+    if (!form[1](value)) throw invalid(`options.${adapter}.${name} must be ${form[0]}`)
   }
   const { podSpec = {}, annotations = {} } = native as KubernetesNativeOptions
   for (const field of OURS) {
     if (field in podSpec) {
-      throw invalid(`options.kubernetes.podSpec.${field}: this the spec itself says; write it there`)
+      throw invalid(`options.${adapter}.podSpec.${field}: this the spec itself says; write it there`)
     }
   }
   for (const key of Object.keys(annotations)) {
     if (key.startsWith('berth-')) {
       throw invalid(
-        `options.kubernetes.annotations.${key}: 'berth-' is kept for Berth itself; choose another key`,
+        `options.${adapter}.annotations.${key}: 'berth-' is kept for Berth itself; choose another key`,
       )
     }
   }

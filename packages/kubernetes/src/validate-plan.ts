@@ -1,4 +1,5 @@
 import { BerthError, type GroupPlan, isSecretRef, type PlannedContainer } from '@berth/core'
+import { anyKubernetes, type KubernetesFlavour } from './kubernetes-flavour.ts'
 import { validateLabels } from './validate-labels.ts'
 import { validateNativeOptions } from './validate-native-options.ts'
 import { validateVolumes } from './validate-volumes.ts'
@@ -8,11 +9,11 @@ const VARIABLE = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/
 const LEAST_MEMORY_IN_BYTES = 6 * 1024 * 1024
 
 /** Refuses what no cluster can take, before any call. Throws `invalid-spec` or `unsupported`. */
-export function validatePlan(plan: GroupPlan): void {
+export function validatePlan(plan: GroupPlan, flavour: KubernetesFlavour = anyKubernetes): void {
   for (const container of [...plan.containers, ...plan.initContainers]) validateContainer(container)
-  validateLabels(plan.labels)
+  validateLabels(plan.labels, flavour)
   validateVolumes(plan)
-  validateNativeOptions(plan.native)
+  validateNativeOptions(plan.native, flavour)
 }
 
 function validateContainer({ name, env, files, mounts, health, memoryInBytes }: PlannedContainer): void {

@@ -59,7 +59,7 @@ async function start(options: EmulatorOptions): Promise<Emulator> {
     if (error instanceof TypeError || error instanceof RangeError)
       throw new UsageError(error.message, { cause: error })
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-      throw new Error(`port ${options.port} or one of the next two is taken; choose another: --port`, {
+      throw new Error(`port ${options.port} or one of the next five is taken; choose another: --port`, {
         cause: error,
       })
     throw error

@@ -50,6 +50,14 @@ export const knownProviders: readonly KnownProvider[] = [
     open: async () => (await import('@berth/ecs')).ecs(),
   },
   {
+    name: 'gke',
+    packageName: '@berth/gke',
+    description: "Google Kubernetes Engine (CLOUDSDK_CONTAINER_CLUSTER and gcloud's other variables)",
+    billed: true,
+    isConfigured: ({ CLOUDSDK_CONTAINER_CLUSTER }) => Boolean(CLOUDSDK_CONTAINER_CLUSTER),
+    open: async () => (await import('@berth/gke')).gke(),
+  },
+  {
     name: 'kubernetes',
     packageName: '@berth/kubernetes',
     description: 'the Kubernetes cluster that kubectl uses (KUBECONFIG, ~/.kube/config)',

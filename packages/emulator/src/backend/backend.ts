@@ -55,6 +55,8 @@ export type PodVolume =
       readonly kind: 'files'
       readonly files: Readonly<Record<string, Uint8Array>>
       readonly mode?: number | undefined
+      /** Of single files, where it is another. */
+      readonly modes?: Readonly<Record<string, number>> | undefined
     }
 
 export interface ContainerSpec {

@@ -5,6 +5,7 @@ const KINDS: readonly FaultRule['effect']['kind'][] = [
   'lost-request',
   'lost-response',
   'slow',
+  'cut',
   'throttle',
   'error',
   'capacity',
@@ -36,6 +37,8 @@ export function checkFaultRule(rule: FaultRule): void {
     throw new RangeError('a fault of kind error needs a status from 400 to 599 and a code')
   if ((effect.kind === 'slow' || effect.kind === 'slow-pull') && !(effect.delayInMs >= 0))
     throw new RangeError(`a fault of kind ${effect.kind} needs delayInMs, 0 or more`)
+  if (effect.kind === 'cut' && !(effect.afterInMs >= 0))
+    throw new RangeError('a fault of kind cut needs afterInMs, 0 or more')
   if (effect.kind === 'interruption' && !(effect.afterInMs >= 0))
     throw new RangeError('a fault of kind interruption needs afterInMs, 0 or more')
   if (effect.kind === 'capacity' && !['at-once', 'afterwards'].includes(effect.when))

@@ -33,6 +33,8 @@ type RequestFault =
   | { readonly kind: 'lost-response'; readonly hangs?: boolean | undefined }
   /** The answer comes so much later, after it took effect; an emulated duration. */
   | { readonly kind: 'slow'; readonly delayInMs: number }
+  /** An answer that comes bit by bit, as watches and followed logs do, is cut so long after it began; an emulated duration. */
+  | { readonly kind: 'cut'; readonly afterInMs: number }
 
 /** The service refuses, in its own words. */
 type RefusalFault =

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
 import type { EmulatedTime } from '../clock/emulated-time.ts'
 import type { MachineClock } from '../clock/machine-clock.ts'
 import { realNow } from '../clock/real-time.ts'
 import { applyFaults, type Silence } from '../fault/apply-faults.ts'
 import type { FaultPlan } from '../fault/fault-plan.ts'
 import type { FaultEffect } from '../fault/fault-rule.ts'
+import { findFault } from '../fault/find-fault.ts'
 import { isLoopbackHost } from './check-host.ts'
 import type { Call, Endpoint } from './endpoint.ts'
 import { BodyTooLarge, readRequest } from './read-request.ts'
@@ -62,6 +64,7 @@ export async function handleRequest(
     durationInMs: realNow() - at,
   })
   if ('silence' in outcome) fallSilent(message, outcome)
+  else if (outcome.stream) await sendStream(response, outcome.stream, outcome, { parts, request, effects })
   else send(response, outcome, parts, request.method)
 }
 
@@ -105,6 +108,42 @@ function send(
     ...headers,
   })
   response.end(method === 'HEAD' ? undefined : body)
+}
+
+interface SendParts {
+  readonly parts: HandlerParts
+  readonly request: WireRequest
+  readonly effects: readonly FaultEffect[]
+}
+
+/** Sends what comes; a connection that is cut within is no answer at its end. */
+async function sendStream(
+  response: ServerResponse,
+  stream: AsyncIterable<string | Uint8Array>,
+  { status, headers = {} }: WireResponse,
+  { parts, request, effects }: SendParts,
+): Promise<void> {
+  const { clock, description, closing, time } = parts
+  const cut = findFault(effects, 'cut')
+  const ends = [
+    request.signal,
+    closing,
+    ...(cut ? [AbortSignal.timeout(Math.max(1, time.toReal(cut.afterInMs)))] : []),
+  ]
+  const signal = AbortSignal.any(ends)
+  response.sendDate = false
+  response.writeHead(status, {
+    Date: new Date(clock.read()).toUTCString(),
+    'berth-emulator': description,
+    ...headers,
+  })
+  response.flushHeaders()
+  try {
+    await pipeline(stream, response, { signal })
+  } catch (error) {
+    if (!signal.aborted) console.error('berth emulator:', error)
+    response.destroy()
+  }
 }
 
 function fallSilent(message: IncomingMessage, { silence }: Silence): void {

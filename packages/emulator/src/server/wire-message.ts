@@ -16,4 +16,6 @@ export interface WireResponse {
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** Absent: no content. */
   readonly body?: string | Buffer | undefined
+  /** In a body's stead: what is sent as it comes, until it is at its end or the client is gone. */
+  readonly stream?: AsyncIterable<string | Uint8Array> | undefined
 }

@@ -73,7 +73,7 @@ function contentOf(volume: string, content: PodVolume): TarEntry[] {
     header: {
       name: `${volume}${resolveInRoot('/', path)}`,
       size: body.length,
-      mode: content.mode ?? 0o644,
+      mode: content.modes?.[path] ?? content.mode ?? 0o644,
       mtime: new Date(),
     },
     body,

@@ -13,7 +13,7 @@ export async function writeVolumes(folder: string, volumes: PodSpec['volumes']):
     for (const [path, content] of Object.entries(volume.files)) {
       const file = resolveInRoot(root, path)
       await mkdir(dirname(file), { recursive: true })
-      await writeFile(file, content, { mode: volume.mode ?? 0o644 })
+      await writeFile(file, content, { mode: volume.modes?.[path] ?? volume.mode ?? 0o644 })
     }
   }
 }
