@@ -14,6 +14,8 @@ import { fileURLToPath } from 'node:url'
 const DEFAULT_IMAGE = 'nginx:1'
 const EMBEDDED_IMAGE = 'berth/hello'
 const REPORT = 'berth-report'
+/** What the emulator plays. */
+const SERVICES = ['aci', 'ecs', 'gke']
 /** A recorded start takes some 20 s; nobody should wait so long for a demonstration. Every figure of it says so. */
 const TIME_SCALE = 2
 
@@ -38,7 +40,7 @@ if (!engine.usable) console.log(`docker is left out: ${engine.why}`)
 
 const { startEmulator } = await import('../packages/emulator/dist/index.js')
 const emulator = await startEmulator({
-  services: ['aci', 'ecs', 'gke'],
+  services: SERVICES,
   backend: engine.usable ? 'docker' : 'process',
   name: `demo-${process.pid}`,
   profile: 'recorded',
@@ -47,9 +49,8 @@ const emulator = await startEmulator({
   google: { clusters: { demo: kubeconfig ? { kubeconfig } : {} } },
 })
 try {
-  console.log(`${kubeconfig ? 'aci and ecs' : 'aci, ecs and gke'} are ${emulator.description}`)
-  if (kubeconfig) console.log('gke is the cluster of KUBECONFIG, behind an emulated Container API')
-  console.log()
+  for (const service of SERVICES) console.log(`${service} is ${descriptionOf(service)}`)
+  console.log('')
   const words = ['time', ...targets.flatMap((target) => ['--on', target]), '-p', '80', '--ready', 'http:/']
   words.push('--report', `${REPORT}.html`)
   console.log(`$ berth ${words.join(' ')}\n`)
@@ -63,6 +64,13 @@ try {
   process.exitCode = exitCode(status ?? 1)
 } finally {
   await emulator.close()
+}
+
+function descriptionOf(service) {
+  const isReal = service === 'gke' && kubeconfig !== undefined
+  return isReal
+    ? 'the cluster of KUBECONFIG, behind an emulated Container API'
+    : emulator.describeService(service)
 }
 
 /** Whether a provider can be used, by the command's own word. */

@@ -1,5 +1,7 @@
 import type { AciCapabilities } from '@berth/aci'
-import { type ContainerRun, http, type Provider } from '@berth/core'
+import { http, type Provider } from '@berth/core'
+import { addressReceived } from '../emulated/address-received.ts'
+import { LISTENING_SERVER, readInstants } from '../emulated/listening-server.ts'
 import type { Cloud } from './start-cloud.ts'
 
 /** What one start was like. */
@@ -12,12 +14,6 @@ export interface AciStart {
   readonly readyLagInMs: number
 }
 
-/** Tells in its log when it listens, by this machine's clock. */
-const SERVER = `
-  const { createServer } = require('node:http')
-  const now = () => performance.timeOrigin + performance.now()
-  createServer((request, response) => response.end('here')).listen(Number(process.env.PORT_80), process.env.HOST, () => console.log('listening=' + now()))
-`
 /** The look after readiness comes at once; nobody waits for it. */
 const LAST_LOOK_IN_MS = 1_500
 
@@ -29,7 +25,7 @@ export async function measureStart(
   await using run = await provider.run(
     {
       image: 'berth/shell',
-      command: [process.execPath, '-e', SERVER],
+      command: [process.execPath, '-e', LISTENING_SERVER],
       ports: [80],
       cpu: 0.1,
       memory: '100M',
@@ -45,24 +41,10 @@ export async function measureStart(
   const [toldAt, receivedAt] = await Promise.all([told, received])
   await new Promise((resolve) => setTimeout(resolve, LAST_LOOK_IN_MS))
   const calls = cloud.callsOf(run.name)
-  const listeningAt = (await readListening(run)) - performance.timeOrigin
+  const { listeningAt } = await readInstants(() => run.logs())
   return {
     calls,
     addressLagInMs: toldAt === undefined ? undefined : Math.max(0, receivedAt - toldAt),
     readyLagInMs: readyAt - Math.max(listeningAt, receivedAt),
   }
-}
-
-async function addressReceived(run: ContainerRun<AciCapabilities>, signal: AbortSignal): Promise<number> {
-  if (run.addresses.length > 0) return performance.now()
-  for await (const _ of run.changes({ signal })) if (run.addresses.length > 0) break
-  return performance.now()
-}
-
-async function readListening(run: ContainerRun<AciCapabilities>): Promise<number> {
-  for await (const { text } of run.logs()) {
-    const match = /^listening=([\d.]+)$/.exec(text)
-    if (match !== null) return Number(match[1])
-  }
-  throw new Error(`${run.name} did not say when it listened`)
 }

@@ -5,6 +5,7 @@ import { projectConfig } from '../../vitest.base.ts'
 export const ON_AN_ENGINE = [
   'test/docker.conformance.test.ts',
   'test/aci-docker.conformance.test.ts',
+  'test/ecs-docker.conformance.test.ts',
   'test/kubernetes.conformance.test.ts',
   'test/kubernetes-emulated-docker.conformance.test.ts',
 ]

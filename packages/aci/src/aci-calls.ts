@@ -1,4 +1,4 @@
-import { BerthError, type CallContext, delay } from '@berth/core'
+import { BerthError, type CallContext, delay, hearAnswers } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import type { AciLimit } from './aci-pacing.ts'
 import { FRONT_END } from './aci-stamps.ts'
@@ -6,7 +6,6 @@ import type { Tags } from './aci-tags.ts'
 import type { ArmAnswer, ArmClient, ArmRequest } from './arm/arm-client.ts'
 import { ArmError } from './arm/arm-error.ts'
 import type { ContainerGroup, Operation } from './arm/container-group.ts'
-import { observingAnswers } from './arm/observe-answers-policy.ts'
 import { isAbsent } from './map-aci-error.ts'
 
 /** Whoever is to wait longer is told so instead. */
@@ -181,19 +180,11 @@ async function paced<T>(
   if (quietForMs > 0) await delay(quietForMs, context.signal)
   context.signal.throwIfAborted()
   try {
-    return await observed(context, work)
+    return (await hearAnswers(context, FRONT_END, work)).output
   } catch (error) {
     if (ArmError.isInstance(error) && error.status === 429 && error.retryAfterInMs !== undefined) {
       account.quietUntil.set(limit, performance.now() + error.retryAfterInMs)
     }
     throw error
   }
-}
-
-/** Has every answer tell the front end's time, and whether an emulator gave it, to whoever called. */
-function observed<T>(context: CallContext, work: () => Promise<T>): Promise<T> {
-  return observingAnswers(({ sentAt, receivedAt, date, age, emulator }) => {
-    if (date !== undefined) context.date({ machine: FRONT_END, sentAt, receivedAt, date, age })
-    if (emulator !== undefined) context.emulated(emulator)
-  }, work)
 }

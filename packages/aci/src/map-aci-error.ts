@@ -1,16 +1,7 @@
-import { BerthError } from '@berth/core'
+import { BerthError, isNeverSent } from '@berth/core'
 import { type AciSubject, meaningOf } from './aci-error-meaning.ts'
 import { ArmError } from './arm/arm-error.ts'
 import { isCredentialError } from './arm/is-credential-error.ts'
-
-/** Broken in these ways, a request never reached the service. */
-const NEVER_SENT: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-])
 
 /**
  * What a failure of the service or of signing in means. The only place where they become Berth's; what is neither (a BerthError, an abort's
@@ -56,7 +47,7 @@ export function isTransitioning(error: unknown): boolean {
 /** A creating request whose answer was lost, or that a gateway gave up, may have taken effect all the same. */
 function isOutcomeUnknown({ method, status, code }: ArmError): boolean {
   if (method !== 'PUT') return false
-  return status === undefined ? !NEVER_SENT.has(code ?? '') : status >= 500
+  return status === undefined ? !isNeverSent(code) : status >= 500
 }
 
 function mapCredentialError(error: Error): BerthError {

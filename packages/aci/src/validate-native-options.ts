@@ -1,23 +1,25 @@
-import { BerthError, isSecret } from '@berth/core'
+import { isSecret, type OptionForm, refuseWrongOptions } from '@berth/core'
 import type { AciNativeOptions } from './aci-native-options.ts'
 
-type Form = readonly [form: string, fits: (value: unknown) => boolean]
-
-const TEXTS: Form = [
+const TEXTS: OptionForm = [
   'a list of texts',
   (value) => Array.isArray(value) && value.length > 0 && value.every((item) => isText(item)),
 ]
-const TEXT_MAP: Form = ['texts by name', (value) => isObject(value) && Object.values(value).every(isText)]
-const PROBES: Form = [
+const TEXT_MAP: OptionForm = [
+  'texts by name',
+  (value) => isObject(value) && Object.values(value).every(isText),
+]
+const PROBES: OptionForm = [
   "probes by container name, each with either exec or http: { main: { http: { path: '/', port: 80 } } }",
   (value) => isObject(value) && Object.values(value).every(isProbe),
+  'containers',
 ]
-const oneOf = (...values: readonly string[]): Form => [
+const oneOf = (...values: readonly string[]): OptionForm => [
   `one of ${values.join(', ')}`,
   (value) => typeof value === 'string' && values.includes(value),
 ]
 
-const FORMS: Readonly<Record<keyof AciNativeOptions, Form>> = {
+const FORMS: Readonly<Record<keyof AciNativeOptions, OptionForm>> = {
   dnsLabel: [
     '5 to 63 lower-case letters, digits and inner hyphens, the first a letter',
     (value) => typeof value === 'string' && /^[a-z][a-z0-9-]{3,61}[a-z0-9]$/.test(value),
@@ -44,25 +46,7 @@ const FORMS: Readonly<Record<keyof AciNativeOptions, Form>> = {
 
 /** Refuses options that the service does not have, or in a form that it would not take. Throws `invalid-spec`. */
 export function validateNativeOptions(native: unknown, containers: readonly string[]): void {
-  if (native === undefined) return
-  for (const [name, value] of Object.entries(native as object)) {
-    if (value === undefined) continue
-    const form = Object.hasOwn(FORMS, name) ? FORMS[name as keyof AciNativeOptions] : undefined
-    if (form === undefined) {
-      throw invalid(`options.aci.${name}: there is no such option, but ${Object.keys(FORMS).join(', ')}`)
-    }
-    if (!form[1](value)) throw invalid(`options.aci.${name} must be ${form[0]}`)
-    if (form === PROBES) refuseUnknownContainers(name, value as object, containers)
-  }
-}
-
-function refuseUnknownContainers(option: string, probes: object, containers: readonly string[]): void {
-  const unknown = Object.keys(probes).find((name) => !containers.includes(name))
-  if (unknown !== undefined) {
-    throw invalid(
-      `options.aci.${option}.${unknown}: the run has no such container, but ${containers.join(', ')}`,
-    )
-  }
+  refuseWrongOptions('aci', native, FORMS, containers)
 }
 
 function isProbe(value: unknown): boolean {
@@ -79,8 +63,4 @@ function isText(value: unknown): value is string {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function invalid(message: string): BerthError {
-  return new BerthError({ code: 'invalid-spec', message })
 }

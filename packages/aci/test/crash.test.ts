@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { aci } from '@berth/aci'
-import type { SweepReport } from '@berth/core'
-import { type Emulator, startEmulator } from '@berth/emulator'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { killAtRandom, runProgram, seededRandom } from '../../core/test/kill-at-random.ts'
+import { expect, it } from 'vitest'
+import { killVariants, removedTooEarly, sweepTwiceAtOnce } from '../../core/test/kill-variants.ts'
+import { ALL_PARTS_TAKE_TIME } from '../../emulator/test/profile/all-parts-take-time.ts'
 import { type EmulatedGroups, emulatedGroups, type Group } from './crash/emulated-groups.ts'
+import { emulated } from './emulated.ts'
 
 /** Each is a program of its own that loads Azure's SDK: a hundred, by BERTH_CRASH_MOMENTS, take minutes. */
 const MOMENTS = Number(process.env.BERTH_CRASH_MOMENTS ?? 24)
@@ -13,7 +13,7 @@ const LEASE_IN_MS = 3_000
 const SETTLE_IN_MS = 3_000
 const ACCEPTED_WITHIN_MS = 1_000
 /** The variants with the length of the part of them in which a moment is chosen. */
-const VARIANTS = {
+const variants = {
   single: 3_000,
   group: 4_000,
   moving: 4_000,
@@ -24,63 +24,20 @@ const VARIANTS = {
 const script = new URL('./crash/start-until-killed.ts', import.meta.url)
 const sweeper = new URL('./crash/sweep-once.ts', import.meta.url)
 const seed = Number(process.env.BERTH_CRASH_SEED ?? Math.floor(Math.random() * 2 ** 31))
-const before = { ...process.env }
-
-let emulator: Emulator
-let groups: EmulatedGroups
-
-beforeAll(async () => {
-  const many = { capacity: 100_000, refillPerSecond: 10_000 }
-  emulator = await startEmulator({
-    backend: 'process',
-    name: `crash-${process.pid}`,
-    // Long enough that a moment falls into every part of a start.
-    profile: {
-      durations: {
-        accepting: [50, 300],
-        placing: [100, 500],
-        pulling: [100, 500],
-        creating: [0, 200],
-        starting: [0, 200],
-        removing: [0, 500],
-      },
-    },
-    faults: [{ match: { region: 'westeurope' }, effect: { kind: 'capacity', when: 'afterwards' } }],
-    dialects: { aci: { deleteLingersInMs: 500, address: 'accepted' } },
-    limits: {
-      arm: { reads: many, writes: many, deletes: many },
-      aci: {
-        createsAnHour: 10_000,
-        createsIn5Minutes: 10_000,
-        deletesAnHour: 10_000,
-        deletesIn5Minutes: 10_000,
-        groupsARegion: 10_000,
-        coresARegion: 10_000,
-      },
-    },
-  })
-  Object.assign(process.env, emulator.environment)
-  groups = await emulatedGroups(emulator)
-})
-
-afterAll(async () => {
-  await emulator?.close()
-  process.env = before
-})
 
 it(`kill -9 at ${MOMENTS} random moments: a sweep leaves nothing, and takes nothing else (seed ${seed})`, {
   timeout: 400_000,
 }, async () => {
+  await using cloud = await emulated({
+    timeScale: 1,
+    profile: ALL_PARTS_TAKE_TIME,
+    faults: [{ match: { region: 'westeurope' }, effect: { kind: 'capacity', when: 'afterwards' } }],
+    dialects: { aci: { deleteLingersInMs: 500, address: 'accepted' } },
+  })
+  const groups = await emulatedGroups(cloud.emulator)
   await using provider = aci({ lease: '60s' })
-  const bystanders = await startBystanders(provider)
-  const kills = await killAtRandom(
-    Array.from({ length: MOMENTS }, (_, index) => {
-      const [variant = '', withinInMs = 0] = Object.entries(VARIANTS)[index % 6] ?? []
-      return { script, args: [variant], withinInMs }
-    }),
-    { random: seededRandom(seed), concurrency: 8 },
-  )
-  const story = `seed ${seed}: ${kills.map(({ args, atInMs }) => `${args[0]} at ${atInMs} ms`).join(', ')}`
+  const bystanders = await startBystanders(provider, groups)
+  const story = await killVariants({ script, variants, moments: MOMENTS, seed, concurrency: 8 })
 
   // What was ordered in the last moment is still being accepted.
   await delay(ACCEPTED_WITHIN_MS)
@@ -94,10 +51,7 @@ it(`kill -9 at ${MOMENTS} random moments: a sweep leaves nothing, and takes noth
     (await groups.list()).filter((group) => isOurs(group) && group.tags['berth-lifetime'] === 'scope'),
     story,
   ).toEqual([])
-  const early = atOnce.removed.filter(
-    ({ expiresAt, reason }) => !reason.includes('is gone') && (expiresAt?.getTime() ?? 0) > Date.now(),
-  )
-  expect(early, story).toEqual([])
+  expect(removedTooEarly(atOnce), story).toEqual([])
 
   await delay(LEASE_IN_MS + SETTLE_IN_MS)
   const foretold = await provider.sweep({ dryRun: true })
@@ -105,13 +59,7 @@ it(`kill -9 at ${MOMENTS} random moments: a sweep leaves nothing, and takes noth
   expect(foretold.removed.map(({ name }) => name).sort(), story).toEqual(
     expiring.map(({ name }) => name).sort(),
   )
-  const reports = await Promise.all(
-    [1, 2].map(async () => JSON.parse(await runProgram(sweeper, [])) as SweepReport),
-  )
-  expect(
-    reports.flatMap(({ failed }) => failed),
-    story,
-  ).toEqual([])
+  expect(await sweepTwiceAtOnce(sweeper), story).toEqual([])
 
   expect((await groups.list()).filter(isOurs), story).toEqual([])
   expect((await provider.sweep()).removed, story).toEqual([])
@@ -124,7 +72,7 @@ function isOurs({ name }: Group): boolean {
 }
 
 /** What a sweep must not touch: the groups of others, what only looks like ours, and what of ours is still wanted. */
-async function startBystanders(provider: ReturnType<typeof aci>) {
+async function startBystanders(provider: ReturnType<typeof aci>, groups: EmulatedGroups) {
   const held = await provider.run({ image: 'berth/hello', name: 'bystander-held' })
   const kept = await provider.run({ image: 'berth/hello', name: 'bystander-kept', lifetime: 'keep' })
   const leased = await provider.run({

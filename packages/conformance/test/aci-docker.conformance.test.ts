@@ -1,31 +1,21 @@
+import type { AciDialect } from '@berth/emulator'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { type ChapterName, runConformance } from '../src/index.ts'
+import { runConformance } from '../src/index.ts'
 import createProvider from './aci/aci-provider.ts'
-import { aciWorld, chosenDialect } from './aci/aci-world.ts'
-
-/** What depends on where containers run; the rest of the contract is the same on child processes, and held there. */
-const OF_THE_BACKEND: readonly ChapterName[] = [
-  'lifecycle',
-  'logs',
-  'exec',
-  'sessions',
-  'environment',
-  'files',
-  'volumes',
-  'groups',
-  'endings',
-]
+import { aciWorld } from './aci/aci-world.ts'
+import { chosenChapters, OF_THE_BACKEND } from './emulated/chosen-chapters.ts'
+import { chosenDialect } from './emulated/chosen-dialect.ts'
 
 if (process.env.LAB_DOCKER === undefined) {
   describe('Azure Container Instances, emulated on docker', () => {
     it.skip('needs a Docker Engine and its images: set LAB_DOCKER and LAB_IMAGE_BUSYBOX')
   })
 } else {
-  const { world, dispose } = await aciWorld('docker', { dialects: { aci: chosenDialect() } })
+  const dialects = { aci: chosenDialect<AciDialect>('ACI') }
+  const { world, dispose } = await aciWorld('docker', { dialects })
   describe('Azure Container Instances, emulated on docker', () => {
-    runConformance({ describe, it, beforeAll, afterAll }, createProvider, world, {
-      chapters: process.env.BERTH_CONFORMANCE === 'whole' ? undefined : OF_THE_BACKEND,
-    })
+    const chapters = chosenChapters(OF_THE_BACKEND)
+    runConformance({ describe, it, beforeAll, afterAll }, createProvider, world, { chapters })
     afterAll(dispose)
   })
 }

@@ -1,8 +1,11 @@
+import type { EcsDialect, LogsDialect } from '@berth/emulator'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { type ChapterName, runConformance } from '../src/index.ts'
 import createProvider from './ecs/ecs-provider.ts'
-import { chosenDialect, ecsWorld } from './ecs/ecs-world.ts'
-import { withoutSandbox } from './ecs/without-sandbox.ts'
+import { ecsWorld } from './ecs/ecs-world.ts'
+import { chosenChapters } from './emulated/chosen-chapters.ts'
+import { chosenDialect } from './emulated/chosen-dialect.ts'
+import { withoutSandbox } from './emulated/without-sandbox.ts'
 
 /** The whole takes five minutes: BERTH_CONFORMANCE=whole. These find the most. */
 const USUAL: readonly ChapterName[] = [
@@ -11,6 +14,7 @@ const USUAL: readonly ChapterName[] = [
   'readiness',
   'logs',
   'exec',
+  'secrets',
   'idempotency',
   'finding',
   'errors',
@@ -19,10 +23,10 @@ const USUAL: readonly ChapterName[] = [
   'leases',
 ]
 
-const { world, dispose } = await ecsWorld('process', { dialects: { ecs: chosenDialect() } })
+const dialects = { ecs: chosenDialect<EcsDialect>('ECS'), logs: chosenDialect<LogsDialect>('LOGS') }
+const { world, dispose } = await ecsWorld('process', { dialects })
 describe('AWS ECS on Fargate, emulated on process', () => {
-  runConformance({ describe, it: withoutSandbox(it), beforeAll, afterAll }, createProvider, world, {
-    chapters: process.env.BERTH_CONFORMANCE === 'whole' ? undefined : USUAL,
-  })
+  const runner = { describe, it: withoutSandbox(it), beforeAll, afterAll }
+  runConformance(runner, createProvider, world, { chapters: chosenChapters(USUAL) })
   afterAll(dispose)
 })

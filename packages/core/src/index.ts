@@ -1,5 +1,6 @@
 export { delay } from './call/delay.ts'
 export { growingPauses } from './call/growing-pauses.ts'
+export { type Heard, type HeardAnswer, hearAnswers, tellAnswer } from './call/hear-answers.ts'
 export { untilAborted } from './call/until-aborted.ts'
 export { looked } from './check/looked.ts'
 export type {
@@ -140,6 +141,7 @@ export {
   type BerthErrorOptions,
   type ErrorEvidence,
 } from './errors/berth-error.ts'
+export { isNeverSent } from './errors/is-never-sent.ts'
 export { readOwnershipTags } from './lease/read-ownership-tags.ts'
 export { LineSplitter, type LogChunk } from './log/line-splitter.ts'
 export { mergeAsTheyCome } from './log/merge-as-they-come.ts'
@@ -160,8 +162,10 @@ export {
 export { openShellSession, type ShellSessionOptions } from './session/open-shell-session.ts'
 export { quoteWord } from './session/quote-word.ts'
 export type { ShellCommand } from './session/shell-script.ts'
+export { type OpeningSocket, untilOpen } from './session/until-open.ts'
 export { containerSpec } from './spec/container-spec.ts'
 export { defaultProbe, type Probed } from './spec/default-probe.ts'
 export { type ImageReference, parseImageReference } from './spec/parse-image-reference.ts'
 export type { PlanContext } from './spec/plan-context.ts'
 export { planGroup } from './spec/plan-group.ts'
+export { type OptionForm, refuseWrongOptions } from './spec/refuse-wrong-options.ts'

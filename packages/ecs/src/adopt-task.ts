@@ -1,14 +1,10 @@
-import type { Task } from '@aws-sdk/client-ecs'
-import { BerthError, type CallContext, type Created, delay, type GroupPlan, growingPauses } from '@berth/core'
+import { BerthError, type CallContext, type Created, type GroupPlan } from '@berth/core'
 import type { EcsAccount } from './ecs-account.ts'
 import { taskId } from './ecs-names.ts'
 import { isRemoved, readTaskTags } from './ecs-tags.ts'
 import { isKept } from './is-kept.ts'
-import { describeTasks } from './list-tasks.ts'
+import { describeListed } from './list-tasks.ts'
 import { observeTask } from './observe-task.ts'
-
-/** What was just started can be unknown for so long to those who answer questions. */
-const KNOWN_WITHIN_MS = 60_000
 
 /**
  * The run that an earlier call with the plan's token has made, where there still is one; undefined where all of them were removed. Throws
@@ -20,7 +16,9 @@ export async function adoptTask(
   ids: readonly string[],
   context: CallContext,
 ): Promise<Created | undefined> {
-  for (const { task, receivedAt } of await knownTasks(account, ids, context)) {
+  const described = await describeListed(account, ids, context)
+  const known = described.flatMap(({ tasks, receivedAt }) => tasks.map((task) => ({ task, receivedAt })))
+  for (const { task, receivedAt } of known) {
     const tags = readTaskTags(task)
     if (tags?.['berth-token'] !== plan.tags['berth-token']) continue
     if (isRemoved(task) || !(await isKept(account, task, context))) continue
@@ -39,21 +37,4 @@ export async function adoptTask(
     }
   }
   return undefined
-}
-
-/** The tasks themselves; those that the service does not tell of yet are waited for. */
-async function knownTasks(
-  account: EcsAccount,
-  ids: readonly string[],
-  context: CallContext,
-): Promise<readonly { readonly task: Task; readonly receivedAt: number }[]> {
-  const startedAt = performance.now()
-  for (const pauseInMs of growingPauses(100, 2_000)) {
-    const described = await describeTasks(account, ids, context)
-    const isMissing = described.some(({ missing }) => missing.length > 0)
-    if (!isMissing || performance.now() - startedAt > KNOWN_WITHIN_MS)
-      return described.flatMap(({ tasks, receivedAt }) => tasks.map((task) => ({ task, receivedAt })))
-    await delay(pauseInMs, context.signal)
-  }
-  return []
 }

@@ -1,7 +1,6 @@
-import type { CallContext } from '@berth/core'
+import { type CallContext, hearAnswers } from '@berth/core'
 import { toAwsError } from './aws/aws-error.ts'
 import type { Aws } from './aws/connect-aws.ts'
-import { type ObservedAnswer, observingAnswers } from './aws/observe-answers.ts'
 import type { EcsAccount } from './ecs-account.ts'
 import type { EcsLimit } from './ecs-pacing.ts'
 import { FRONT_END } from './ecs-stamps.ts'
@@ -43,25 +42,14 @@ export async function callAws<S extends Service, T>(
   const client = (await account.aws[service]()) as ClientOf<S>
   for (const limit of [limits].flat()) await context.pace(limit)
   context.signal.throwIfAborted()
-  let seen: ObservedAnswer | undefined
+  // Each service has front ends of its own; those of ECS stamp its tasks.
+  const machine = service === 'ecs' ? FRONT_END : undefined
   const startedAt = performance.now()
   try {
-    const output = await observingAnswers(
-      (answer) => {
-        seen = answer
-        const { sentAt, receivedAt, date, age, emulator } = answer
-        // Each service has front ends of its own; those of ECS stamp its tasks.
-        if (service === 'ecs' && date !== undefined)
-          context.date({ machine: FRONT_END, sentAt, receivedAt, date, age })
-        if (emulator !== undefined) context.emulated(emulator)
-      },
-      () => work(client, uncut ? {} : { abortSignal: context.signal }),
+    const { output, last } = await hearAnswers(context, machine, () =>
+      work(client, uncut ? {} : { abortSignal: context.signal }),
     )
-    return {
-      output,
-      sentAt: seen?.sentAt ?? startedAt,
-      receivedAt: seen?.receivedAt ?? performance.now(),
-    }
+    return { output, sentAt: last?.sentAt ?? startedAt, receivedAt: last?.receivedAt ?? performance.now() }
   } catch (error) {
     if (!uncut) context.signal.throwIfAborted()
     throw toAwsError(error, operation)

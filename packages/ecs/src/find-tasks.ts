@@ -1,15 +1,25 @@
 import type { Task, TaskDefinition } from '@aws-sdk/client-ecs'
-import type { CallContext, FindQuery, Found, Observation, OwnershipTags } from '@berth/core'
+import {
+  type CallContext,
+  delay,
+  type FindQuery,
+  type Found,
+  growingPauses,
+  type Observation,
+  type OwnershipTags,
+} from '@berth/core'
 import { readDefinition } from './define-task.ts'
 import type { EcsAccount } from './ecs-account.ts'
 import { isTaskId, MAIN, startedByName, startedByToken, taskId } from './ecs-names.ts'
 import { readLabels, readTaskTags } from './ecs-tags.ts'
 import { isKept } from './is-kept.ts'
-import { describeTasks, findByDesire, findStartedBy } from './list-tasks.ts'
+import { type Described, describeListed, describeTasks, findByDesire, findStartedBy } from './list-tasks.ts'
 import { lookUpAddresses } from './look-up-addresses.ts'
 import { observeWith } from './observe-task.ts'
 
 const MIB_IN_BYTES = 2 ** 20
+/** Who knows the id of a run that nobody tells of waits for so long. */
+const NEWS_WITHIN_MS = 2_000
 
 /** Every run of ours by its tags, or by what stands in for them once its task has stopped. */
 export async function* findTasks(
@@ -17,11 +27,7 @@ export async function* findTasks(
   query: FindQuery,
   context: CallContext,
 ): AsyncGenerator<Found> {
-  for (const { tasks, receivedAt } of await describeTasks(
-    account,
-    await candidates(account, query, context),
-    context,
-  )) {
+  for (const { tasks, receivedAt } of await candidates(account, query, context)) {
     const ours = tasks.flatMap((task) => {
       const tags = readTaskTags(task)
       return tags !== undefined && matches(task, tags, query) ? [{ task, tags }] : []
@@ -41,13 +47,13 @@ export async function* findTasks(
   }
 }
 
-/** The ids of those that can be meant. The service finds a token only among tasks that are to run. */
+/** Those that can be meant. The service finds a token only among tasks that are to run. */
 async function candidates(
   account: EcsAccount,
   { ref, name, tokenHash }: FindQuery,
   context: CallContext,
-): Promise<readonly string[]> {
-  if (ref !== undefined) return isTaskId(ref) ? [ref] : []
+): Promise<readonly Described[]> {
+  if (ref !== undefined) return isTaskId(ref) ? await describeOne(account, ref, context) : []
   const isAll = name === undefined && tokenHash === undefined
   const startedBy =
     tokenHash !== undefined ? startedByToken(tokenHash) : name !== undefined ? startedByName(name) : undefined
@@ -59,7 +65,33 @@ async function candidates(
       : findStartedBy(account, startedBy, context),
     findByDesire(account, 'STOPPED', context),
   ])
-  return [...new Set([...running, ...stopped])]
+  const listed = new Set(running)
+  const ended = stopped.filter((each) => !listed.has(each))
+  const described = await Promise.all([
+    describeListed(account, running, context),
+    // One that is not told any more was forgotten since.
+    describeTasks(account, ended, context),
+  ])
+  return described.flat()
+}
+
+/** One by its id. What another process has just started is not told for a second or so; where it is listed, it is there for sure. */
+async function describeOne(
+  account: EcsAccount,
+  ref: string,
+  context: CallContext,
+): Promise<readonly Described[]> {
+  const startedAt = performance.now()
+  for (const pauseInMs of growingPauses(300, 1_000)) {
+    const described = await describeTasks(account, [ref], context)
+    const isMissing = described.some(({ missing }) => missing.length > 0)
+    if (!isMissing || account.removed.has(ref)) return described
+    const running = await findByDesire(account, 'RUNNING', context)
+    if (running.includes(ref)) return await describeListed(account, [ref], context)
+    if (performance.now() - startedAt > NEWS_WITHIN_MS) return described
+    await delay(pauseInMs, context.signal)
+  }
+  return []
 }
 
 function matches(task: Task, tags: OwnershipTags, { ref, name, tokenHash }: FindQuery): boolean {

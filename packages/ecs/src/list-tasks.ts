@@ -10,6 +10,8 @@ import { sawTask } from './task-view.ts'
 /** So many tasks one call may name. */
 export const MOST_DESCRIBED = 100
 const PATIENT_TRIES = 4
+/** What was just started can be unknown for so long to those who answer questions. */
+const KNOWN_WITHIN_MS = 60_000
 
 /** What DescribeTasks told of some tasks. */
 export interface Described {
@@ -49,6 +51,22 @@ export async function describeTasks(
   return await Promise.all(
     batches.map((batch) => patiently(() => describeBatch(account, batch, context), context)),
   )
+}
+
+/** The same of tasks that an answer has named: those that others do not know yet are waited for. */
+export async function describeListed(
+  account: EcsAccount,
+  refs: readonly string[],
+  context: CallContext,
+): Promise<Described[]> {
+  const startedAt = performance.now()
+  for (const pauseInMs of growingPauses(100, 2_000)) {
+    const described = await describeTasks(account, refs, context)
+    const isMissing = described.some(({ missing }) => missing.length > 0)
+    if (!isMissing || performance.now() - startedAt > KNOWN_WITHIN_MS) return described
+    await delay(pauseInMs, context.signal)
+  }
+  return []
 }
 
 /** At most 100 tasks, asked once. */

@@ -1,6 +1,7 @@
 import type { Task } from '@aws-sdk/client-ecs'
 import { BerthError, type CallContext } from '@berth/core'
 import type { EcsAccount } from './ecs-account.ts'
+import { isRemoved } from './ecs-tags.ts'
 import { hasRun } from './has-run.ts'
 import { isKept } from './is-kept.ts'
 import { describeTask } from './list-tasks.ts'
@@ -34,13 +35,15 @@ export async function loggedTask(
 ): Promise<Task | null> {
   const found = await describeTask(account, ref, context)
   if (found === null && isJustOrdered(account.views.get(ref))) return null
-  const isGone =
-    found === null ||
-    (found.task.lastStatus === 'STOPPED' &&
-      hasRun(found.task) &&
-      !(await isKept(account, found.task, context)))
-  if (!isGone) return found.task
+  if (found !== null && !(await isGone(account, found.task, ref, context))) return found.task
   throw new BerthError({ code: 'not-found', message: `${ref} is not there, and no log of it` })
+}
+
+/** One that never ran has no log, but was not removed for that: it is asked for what it said until it is. */
+async function isGone(account: EcsAccount, task: Task, ref: string, context: CallContext): Promise<boolean> {
+  if (task.lastStatus !== 'STOPPED') return false
+  if (!hasRun(task)) return isRemoved(task) || account.removed.has(ref)
+  return !(await isKept(account, task, context))
 }
 
 /** The names of a task's containers. */

@@ -1,4 +1,4 @@
-import { BerthError } from '@berth/core'
+import { BerthError, isNeverSent } from '@berth/core'
 import { AwsError } from './aws/aws-error.ts'
 import { meaningOf } from './ecs-error-meaning.ts'
 
@@ -9,13 +9,8 @@ export interface EcsSubject {
   readonly image?: string | undefined
 }
 
-/** Broken in these ways, a request never reached the service. */
-const NEVER_SENT: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
+/** Broken in these ways, a request was not even signed. */
+const NEVER_SIGNED: ReadonlySet<string> = new Set([
   'CredentialsProviderError',
   'TokenProviderError',
   'ProviderError',
@@ -61,7 +56,7 @@ export function isAbsent(error: AwsError): boolean {
 /** An order whose answer was lost, or that a server gave up, may have taken effect all the same. */
 function isOutcomeUnknown({ operation, status, code }: AwsError): boolean {
   if (operation !== 'RunTask') return false
-  return status === undefined ? !NEVER_SENT.has(code) : status >= 500
+  return status === undefined ? !isNeverSent(code) && !NEVER_SIGNED.has(code) : status >= 500
 }
 
 /** The SDK looks for a region only when it needs one. */

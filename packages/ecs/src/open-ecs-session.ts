@@ -15,6 +15,7 @@ import { MAIN } from './ecs-names.ts'
 import { describeTask, patiently } from './list-tasks.ts'
 import { refuseUnknown } from './log-end.ts'
 import { openDataChannel } from './ssm/open-data-channel.ts'
+import { isJustOrdered } from './task-view.ts'
 
 const AGENT = 'ExecuteCommandAgent'
 /** The agent comes up after the container; one that has not by then will not. */
@@ -66,13 +67,10 @@ async function untilAgentRuns(
   const startedAt = performance.now()
   for (const pauseInMs of growingPauses(200, 1_000)) {
     const found = await describeTask(account, ref, context)
-    if (found === null) throw new BerthError({ code: 'not-found', message: `${ref} is not there` })
-    const { task } = found
-    refuseUnknown(task, ref, container)
-    const own = task.containers?.find(({ name }) => name === container)
-    const state = agentState(task, own)
+    if (found === null && !isJustOrdered(account.views.get(ref)))
+      throw new BerthError({ code: 'not-found', message: `${ref} is not there` })
+    const state = found && agentState(found.task, ref, container)
     if (state === 'RUNNING') return
-    refuseHopeless(task, own, state, ref, container)
     if (performance.now() - startedAt > AGENT_WITHIN_MS) {
       throw new AwsError({
         operation: 'ExecuteCommand',
@@ -85,9 +83,16 @@ async function untilAgentRuns(
   }
 }
 
-function agentState({ enableExecuteCommand }: Task, container: Container | undefined): string | undefined {
-  if (enableExecuteCommand === false) return 'ABSENT'
-  return container?.managedAgents?.find(({ name }) => name === AGENT)?.lastStatus
+/** The state of the agent in a container, where it may yet come to run. */
+function agentState(task: Task, ref: string, container: string): string | undefined {
+  refuseUnknown(task, ref, container)
+  const own = task.containers?.find(({ name }) => name === container)
+  const state =
+    task.enableExecuteCommand === false
+      ? 'ABSENT'
+      : own?.managedAgents?.find(({ name }) => name === AGENT)?.lastStatus
+  refuseHopeless(task, own, state, ref, container)
+  return state
 }
 
 function refuseHopeless(

@@ -1,13 +1,11 @@
-import { BerthError } from '@berth/core'
+import { type OptionForm, refuseWrongOptions } from '@berth/core'
 import type { EcsNativeOptions } from './ecs-native-options.ts'
 
-type Form = readonly [form: string, fits: (value: unknown) => boolean]
-
-const ARN: Form = [
+const ARN: OptionForm = [
   "a role's ARN, arn:aws:iam::…:role/…",
   (value) => isText(value) && /^arn:[\w-]+:iam:/.test(value),
 ]
-const ids = (prefix: string, most: number): Form => [
+const ids = (prefix: string, most: number): OptionForm => [
   `1 to ${most} ids like ${prefix}0123456789abcdef0`,
   (value) =>
     Array.isArray(value) &&
@@ -15,16 +13,18 @@ const ids = (prefix: string, most: number): Form => [
     value.length <= most &&
     value.every((id) => isText(id) && id.startsWith(prefix)),
 ]
-const BY_CONTAINER: Form = [
+const BY_CONTAINER: OptionForm = [
   "ARNs of secrets by container name: { main: 'arn:aws:secretsmanager:…' }",
   (value) => isObject(value) && Object.values(value).every((arn) => isText(arn) && arn.startsWith('arn:')),
+  'containers',
 ]
-const FLAGS: Form = [
+const FLAGS: OptionForm = [
   'true or false by container name: { main: true }',
   (value) => isObject(value) && Object.values(value).every((flag) => typeof flag === 'boolean'),
+  'containers',
 ]
 
-const FORMS: Readonly<Record<keyof EcsNativeOptions, Form>> = {
+const FORMS: Readonly<Record<keyof EcsNativeOptions, OptionForm>> = {
   taskRoleArn: ARN,
   executionRoleArn: ARN,
   subnets: ids('subnet-', 16),
@@ -45,24 +45,7 @@ const FORMS: Readonly<Record<keyof EcsNativeOptions, Form>> = {
 
 /** Refuses options that the service does not have, or in a form that it would not take. Throws `invalid-spec`. */
 export function validateNativeOptions(native: unknown, containers: readonly string[]): void {
-  if (native === undefined) return
-  for (const [name, value] of Object.entries(native as object)) {
-    if (value === undefined) continue
-    const form = Object.hasOwn(FORMS, name) ? FORMS[name as keyof EcsNativeOptions] : undefined
-    if (form === undefined)
-      throw invalid(`options.ecs.${name}: there is no such option, but ${Object.keys(FORMS).join(', ')}`)
-    if (!form[1](value)) throw invalid(`options.ecs.${name} must be ${form[0]}`)
-    if (form === BY_CONTAINER || form === FLAGS) refuseUnknownContainers(name, value as object, containers)
-  }
-}
-
-function refuseUnknownContainers(option: string, values: object, containers: readonly string[]): void {
-  const unknown = Object.keys(values).find((name) => !containers.includes(name))
-  if (unknown !== undefined) {
-    throw invalid(
-      `options.ecs.${option}.${unknown}: the run has no such container, but ${containers.join(', ')}`,
-    )
-  }
+  refuseWrongOptions('ecs', native, FORMS, containers)
 }
 
 function isText(value: unknown): value is string {
@@ -71,8 +54,4 @@ function isText(value: unknown): value is string {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function invalid(message: string): BerthError {
-  return new BerthError({ code: 'invalid-spec', message })
 }

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Task } from '@aws-sdk/client-ecs'
-import type { SweepReport } from '@berth/core'
 import { expect, it } from 'vitest'
-import { killAtRandom, runProgram, seededRandom } from '../../core/test/kill-at-random.ts'
+import { killVariants, removedTooEarly, sweepTwiceAtOnce } from '../../core/test/kill-variants.ts'
+import { ALL_PARTS_TAKE_TIME } from '../../emulator/test/profile/all-parts-take-time.ts'
 import { type Emulated, emulated, HELLO } from './emulated.ts'
 
 /** Each is a program of its own that loads AWS' SDK: a hundred, by BERTH_CRASH_MOMENTS, take minutes. */
@@ -11,7 +11,7 @@ const LEASE_IN_MS = 3_000
 /** What the service may still make of a request whose sender was killed. */
 const ACCEPTED_WITHIN_MS = 1_000
 /** The variants with the length of the part of them in which a moment is chosen. */
-const VARIANTS = { single: 3_000, group: 4_000, leased: 3_000, renewing: 4_000, removing: 1_500 }
+const variants = { single: 3_000, group: 4_000, leased: 3_000, renewing: 4_000, removing: 1_500 }
 const script = new URL('./crash/start-until-killed.ts', import.meta.url)
 const sweeper = new URL('./crash/sweep-once.ts', import.meta.url)
 const seed = Number(process.env.BERTH_CRASH_SEED ?? Math.floor(Math.random() * 2 ** 31))
@@ -19,32 +19,11 @@ const seed = Number(process.env.BERTH_CRASH_SEED ?? Math.floor(Math.random() * 2
 it(`kill -9 at ${MOMENTS} random moments: a sweep leaves nothing, and takes nothing else (seed ${seed})`, {
   timeout: 400_000,
 }, async () => {
-  await using cloud = await emulated({
-    timeScale: 1,
-    // Long enough that a moment falls into every part of a start.
-    profile: {
-      durations: {
-        accepting: [50, 300],
-        placing: [100, 500],
-        pulling: [100, 500],
-        creating: [0, 200],
-        starting: [0, 200],
-        removing: [0, 500],
-      },
-    },
-  })
+  await using cloud = await emulated({ timeScale: 1, profile: ALL_PARTS_TAKE_TIME })
   const held = await cloud.provider.run({ ...HELLO, name: 'bystander-held' })
   const kept = await cloud.provider.run({ ...HELLO, name: 'bystander-kept', lifetime: 'keep' })
   const leased = await cloud.provider.run({ ...HELLO, name: 'bystander-leased', lifetime: { lease: '1h' } })
-  const variants = Object.entries(VARIANTS)
-  const kills = await killAtRandom(
-    Array.from({ length: MOMENTS }, (_, index) => {
-      const [variant = '', withinInMs = 0] = variants[index % variants.length] ?? []
-      return { script, args: [variant], withinInMs }
-    }),
-    { random: seededRandom(seed), concurrency: 5 },
-  )
-  const story = `seed ${seed}: ${kills.map(({ args, atInMs }) => `${args[0]} at ${atInMs} ms`).join(', ')}`
+  const story = await killVariants({ script, variants, moments: MOMENTS, seed, concurrency: 5 })
 
   // What was ordered in the last moment is still being accepted.
   await delay(ACCEPTED_WITHIN_MS)
@@ -57,19 +36,10 @@ it(`kill -9 at ${MOMENTS} random moments: a sweep leaves nothing, and takes noth
     (await ours(cloud)).filter((task) => tag(task, 'berth-lifetime') === 'scope'),
     story,
   ).toEqual([])
-  const early = atOnce.removed.filter(
-    ({ expiresAt, reason }) => !reason.includes('is gone') && (expiresAt?.getTime() ?? 0) > Date.now(),
-  )
-  expect(early, story).toEqual([])
+  expect(removedTooEarly(atOnce), story).toEqual([])
 
   await delay(LEASE_IN_MS)
-  const reports = await Promise.all(
-    [1, 2].map(async () => JSON.parse(await runProgram(sweeper, [])) as SweepReport),
-  )
-  expect(
-    reports.flatMap(({ failed }) => failed),
-    story,
-  ).toEqual([])
+  expect(await sweepTwiceAtOnce(sweeper), story).toEqual([])
   expect(await ours(cloud), story).toEqual([])
   expect((await cloud.provider.sweep()).removed, story).toEqual([])
 

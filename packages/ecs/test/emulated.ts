@@ -2,6 +2,7 @@ import { ECS, type Task } from '@aws-sdk/client-ecs'
 import type { ContainerRun, Provider } from '@berth/core'
 import { type EcsCapabilities, type EcsOptions, ecs } from '@berth/ecs'
 import { type Emulator, type EmulatorOptions, startEmulator } from '@berth/emulator'
+import { canary } from '../../core/test/canary.ts'
 
 /** An emulated account with a provider of it. */
 export interface Emulated extends AsyncDisposable {
@@ -36,6 +37,8 @@ export async function emulated(options: EmulatorOptions = {}, more: EcsOptions =
     tls: false,
     timeScale: 10,
     ...options,
+    // The check of the whole repository looks for it in all that the tests leave and print.
+    aws: { secretAccessKey: canary, ...options.aws },
     limits: {
       ...options.limits,
       ecs: {

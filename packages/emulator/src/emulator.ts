@@ -1,4 +1,5 @@
 import type { EmulatedClocks } from './clock/emulated-clocks.ts'
+import type { ServiceName } from './emulator-options.ts'
 import type { FaultRule } from './fault/fault-rule.ts'
 import type { LoggedRequest } from './server/request-log.ts'
 
@@ -15,8 +16,8 @@ export interface Emulator extends AsyncDisposable {
   /** Where containers run. */
   readonly backend: { readonly kind: 'docker' | 'process' | 'none'; readonly addressing: string }
   /**
-   * How it emulates, for reports: `recorded profile (2018-2026, n = 1 to 8), 10 times faster, containers on docker`. Every answer says so too, in
-   * the header `berth-emulator`.
+   * How it emulates, for reports: `recorded profile (2018-2021, n = 2 to 8), 10 times faster, containers on docker`; where several services
+   * are emulated, what is known of each.
    */
   readonly description: string
   /** The clocks of the emulated machines, which can be set while it runs. */
@@ -29,6 +30,8 @@ export interface Emulator extends AsyncDisposable {
   readonly google?:
     | { readonly project: string; readonly location: string; readonly clusters: readonly string[] }
     | undefined
+  /** The same for one service alone. Every answer of it says so too, in the header `berth-emulator`. */
+  describeService(service: ServiceName): string
   /** What the profile makes of a start, for reports: `recorded 2018-2019 (alpine), n = 8`. */
   describeStart(service: string, image: string): string
   /** Adds a rule to those in force. @throws TypeError, RangeError */

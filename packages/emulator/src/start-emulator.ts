@@ -32,10 +32,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const closing = new AbortController()
   const log = new RequestLog()
   const backend = await chooseBackend(options)
-  const description = describe(profile.name, time.scale, backend.kind)
   const world: World = {
     backend,
-    description,
+    describe: (service) => {
+      const described = new Set((service === undefined ? services : [service]).map(profiled))
+      return describe(profile.nameFor([...described]), time.scale, backend.kind)
+    },
     clocks,
     faults,
     profile,
@@ -80,7 +82,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     endpoints: { ...azure.endpoints, ...aws?.endpoints, ...kubernetes?.endpoints, ...google?.endpoints },
     seed: random.seed,
     backend: { kind: backend.kind, addressing: backend.addressing },
-    description: world.description,
+    description: world.describe(),
     clocks,
     azure: { tenantId: azure.account.tenantId, subscriptions: azure.account.subscriptions },
     ...(aws && { aws: { accountId: aws.account.accountId, region: aws.account.region } }),
@@ -91,9 +93,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         clusters: Object.keys(google.account.clusters),
       },
     }),
-    // What starts on a cluster of GKE is a Pod.
-    describeStart: (service, image) =>
-      profile.describe({ service: service === 'gke' ? 'kubernetes' : service, image }),
+    describeService: (service) => world.describe(service),
+    describeStart: (service, image) => profile.describe({ service: profiled(service), image }),
     addFault: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),
     requests: () => log.all(),
@@ -106,7 +107,12 @@ async function chooseBackend({ backend = 'auto', name = 'berth' }: EmulatorOptio
   return typeof backend === 'string' ? createBackend({ kind: backend, name }) : backend
 }
 
-/** `recorded profile (2018-2026, n = 1 to 8), 10 times faster, containers on docker` */
+/** Whose starts a service's are: what starts on a cluster of GKE is a Pod. */
+function profiled(service: string): string {
+  return service === 'gke' ? 'kubernetes' : service
+}
+
+/** `recorded profile (2018-2021, n = 2 to 8), 10 times faster, containers on docker` */
 function describe(profile: string, scale: number, kind: Backend['kind']): string {
   const pace = scale === 1 ? '' : scale > 1 ? `, ${scale} times faster` : `, ${1 / scale} times slower`
   return `${profile}${pace}, containers on ${kind === 'none' ? 'nothing' : kind}`

@@ -8,8 +8,8 @@ import type { Random } from './random/random.ts'
 /** What every service of one emulator shares. */
 export interface World {
   readonly backend: Backend
-  /** What is emulated and how, in words: every answer carries them in the header `berth-emulator`. */
-  readonly description: string
+  /** How a service is emulated, in words: every answer of it carries them in the header `berth-emulator`. Default: all services of this emulator. */
+  describe(service?: string): string
   readonly clocks: EmulatedClocks
   readonly faults: FaultPlan
   readonly profile: Profile

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Duplex } from 'node:stream'
+import { untilOpen } from '@berth/core'
 import { ArmError } from './arm-error.ts'
 import { isLoopback } from './check-endpoint.ts'
 
@@ -39,14 +40,8 @@ export async function connectWebSocket({
   // Told to whoever reads or waits; it must not end the process where nobody does yet, or no more.
   stream.on('error', () => {})
   socket.on('error', () => {})
-  const abort = () => socket.terminate()
-  signal.addEventListener('abort', abort, { once: true })
   try {
-    await new Promise<void>((resolve, reject) => {
-      socket.once('open', resolve)
-      socket.once('error', reject)
-      socket.once('close', () => reject(new Error('it was closed at once')))
-    })
+    await untilOpen(socket, signal)
     if (firstFrame !== undefined) {
       // What follows the password at once may be taken for a part of it, or be lost while the program is being started.
       const welcomed = once(socket, 'message', {
@@ -66,8 +61,6 @@ export async function connectWebSocket({
       message: `the connection to the container failed: ${error instanceof Error ? error.message : String(error)}`,
       cause: error,
     })
-  } finally {
-    signal.removeEventListener('abort', abort)
   }
 }
 

@@ -1,9 +1,8 @@
 /** Starts and removes runs until it is killed: `node start-until-killed.ts <variant>`, with the emulator's variables in its environment. */
-import { setTimeout as delay } from 'node:timers/promises'
 import { type AciCapabilities, aci } from '@berth/aci'
-import type { ContainerSpec, Duration } from '@berth/core'
+import type { ContainerSpec } from '@berth/core'
+import { startUntilKilled } from '../../../core/test/start-until-killed.ts'
 
-const [variant = ''] = process.argv.slice(2)
 const single = { name: 'crash', image: 'berth/hello', ports: [80] } as const
 const group = {
   ...single,
@@ -14,35 +13,19 @@ const group = {
   sidecars: { beside: { image: 'berth/shell', command: ['sleep', '300'] } },
 } as const satisfies ContainerSpec<AciCapabilities>
 
-/** How long each run is kept, and what it is. */
-const variants: Readonly<
-  Record<string, { spec: ContainerSpec<AciCapabilities>; lease?: Duration; keptInMs?: number }>
-> = {
-  single: { spec: single },
-  group: { spec: group },
-  moving: { spec: { ...single, regions: ['westeurope', 'eastus'] } },
-  leased: { spec: { ...single, lifetime: { lease: '3s' } } },
-  renewing: { spec: single, lease: '1s', keptInMs: 1_500 },
-  removing: { spec: group },
-}
-const chosen = variants[variant]
-if (chosen === undefined) throw new Error(`no variant ${variant}`)
-const { spec, lease = '3s', keptInMs = 0 } = chosen
-const provider = aci({ lease })
-
-// The SDK is loaded and a token is there, so that the moments fall into starts.
-await provider.check()
-const first = variant === 'removing' ? await start() : undefined
-console.log('begin')
-await first?.remove()
-for (;;) {
-  const run = await start()
-  await delay(keptInMs)
-  await run.remove()
-}
-
-async function start() {
-  const run = await provider.run(spec)
-  await run.ready()
-  return run
-}
+await startUntilKilled<AciCapabilities>(
+  {
+    single: { spec: single },
+    group: { spec: group },
+    moving: { spec: { ...single, regions: ['westeurope', 'eastus'] } },
+    leased: { spec: { ...single, lifetime: { lease: '3s' } } },
+    renewing: { spec: single, lease: '1s', keptInMs: 1_500 },
+    removing: { spec: group },
+  },
+  async (lease) => {
+    const provider = aci({ lease })
+    // The SDK is loaded and a token is there.
+    await provider.check()
+    return provider
+  },
+)

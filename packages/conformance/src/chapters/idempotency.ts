@@ -9,9 +9,12 @@ export const idempotency: WriteChapter = () => ({
   tests: [
     promise('the same token and spec give the same run, once on the cloud', async (scene) => {
       const token = newToken()
-      const first = await scene.run(scene.workloads.sleep(), {}, { token })
+      const server = scene.workloads.httpServer({ port: 8080 })
+      const first = await scene.run(server, {}, { token })
+      // A program that answers has all its processes.
+      await first.ready()
       const before = await scene.left()
-      const second = await scene.run(scene.workloads.sleep(), {}, { token })
+      const second = await scene.run(server, {}, { token })
       assert.equal(second.id, first.id)
       assert.equal(second.name, first.name)
       assert.deepEqual((await scene.left()).length, before.length, 'nothing new stands on the engine')

@@ -1,6 +1,6 @@
-import { type AciDialect, type Emulator, type EmulatorOptions, startEmulator } from '@berth/emulator'
+import { type Emulator, type EmulatorOptions, startEmulator } from '@berth/emulator'
 import type { ConformanceWorld, ForeignObject } from '../../src/index.ts'
-import { workloadsOf } from './aci-workloads.ts'
+import { workloadsOf } from '../emulated/backend-workloads.ts'
 import { askArm, groupPath } from './ask-arm.ts'
 
 /** An emulated account of its own. */
@@ -11,11 +11,6 @@ export interface AciWorld {
 }
 
 const MANY = 1_000_000
-
-/** How the service does what it is not known to do one way or the other: BERTH_ACI_DIALECT, as `{ "events": "empty" }`. Default: its defaults. */
-export function chosenDialect(): Partial<AciDialect> {
-  return JSON.parse(process.env.BERTH_ACI_DIALECT ?? '{}') as Partial<AciDialect>
-}
 
 /** Starts an emulator and points this process, and those that it starts, at it. */
 export async function aciWorld(

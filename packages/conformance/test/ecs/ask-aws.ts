@@ -4,6 +4,7 @@ import { ECS, type Task } from '@aws-sdk/client-ecs'
 
 const CLUSTER = 'default'
 const LOG_GROUP = '/berth/ecs'
+const TOLD_WITHIN_MS = 10_000
 
 /** Asks the service itself, without any code of the adapter. */
 export interface EcsWitness {
@@ -16,25 +17,30 @@ export interface EcsWitness {
   close(): void
 }
 
-export function askAws(): EcsWitness {
+/** @param listsLateInMs how old what lists tell may be, which must not hide what is left */
+export function askAws(listsLateInMs: number): EcsWitness {
   const [ecs, ec2, logs] = [new ECS({}), new EC2({}), new CloudWatchLogs({})]
   /** Tasks keep the name of their run as their group, whatever becomes of their tags. */
   const names = new Map<string, string>()
   const describe = async (arns: readonly string[]): Promise<Task[]> => {
     const found: Task[] = []
     for (let start = 0; start < arns.length; start += 100) {
-      const { tasks = [] } = await ecs.describeTasks({
-        cluster: CLUSTER,
-        tasks: arns.slice(start, start + 100),
-        include: ['TAGS'],
+      const tasks = arns.slice(start, start + 100)
+      // Who has an ARN knows that there is such a task: it is told of later, or was forgotten just now.
+      const givenUpAt = performance.now() + TOLD_WITHIN_MS
+      await until(async () => {
+        const described = await ecs.describeTasks({ cluster: CLUSTER, tasks, include: ['TAGS'] })
+        if (described.failures?.length && performance.now() < givenUpAt) return false
+        found.push(...(described.tasks ?? []))
+        return true
       })
-      found.push(...tasks)
     }
     for (const { taskArn = '', group = '' } of found) names.set(idOf(taskArn), group)
     return found
   }
   return {
     inspect: async () => {
+      await new Promise((resolve) => setTimeout(resolve, listsLateInMs))
       const arns = await Promise.all(
         (['RUNNING', 'STOPPED'] as const).map((status) => listTasks(ecs, status)),
       )

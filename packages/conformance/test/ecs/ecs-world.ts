@@ -1,6 +1,7 @@
 import { type Emulator, type EmulatorOptions, startEmulator } from '@berth/emulator'
+import { canary } from '../../../core/test/canary.ts'
 import type { ConformanceWorld, ForeignObject } from '../../src/index.ts'
-import { workloadsOf } from '../aci/aci-workloads.ts'
+import { workloadsOf } from '../emulated/backend-workloads.ts'
 import { askAws, type EcsWitness } from './ask-aws.ts'
 
 /** An emulated account of its own. */
@@ -10,12 +11,9 @@ export interface EcsWorld {
   dispose(): Promise<void>
 }
 
+/** What the service lets pass by the minute goes by in seconds. */
+const TIME_SCALE = 10
 const MANY = { capacity: 1_000_000, refillPerSecond: 1_000_000 }
-
-/** How the service does what it is not known to do one way or the other: BERTH_ECS_DIALECT, as `{ "missingForInMs": 2000 }`. Default: its defaults. */
-export function chosenDialect(): NonNullable<NonNullable<EmulatorOptions['dialects']>['ecs']> {
-  return JSON.parse(process.env.BERTH_ECS_DIALECT ?? '{}')
-}
 
 /** Starts an emulator and points this process, and those that it starts, at it. */
 export async function ecsWorld(
@@ -27,8 +25,9 @@ export async function ecsWorld(
     backend,
     name: `conformance-ecs-${backend}`,
     tls: false,
-    // What the service lets pass by the minute goes by in seconds.
-    timeScale: 10,
+    timeScale: TIME_SCALE,
+    // The check of the whole repository looks for it in all that the tests leave and print.
+    aws: { secretAccessKey: canary },
     limits: {
       ecs: {
         taskChanges: MANY,
@@ -50,7 +49,8 @@ export async function ecsWorld(
     ...options,
   })
   Object.assign(process.env, emulator.environment)
-  const witness = askAws()
+  const listsLateInMs = (options.dialects?.ecs?.listStaleInMs ?? 0) / TIME_SCALE
+  const witness = askAws(listsLateInMs)
   const { workloads } = workloadsOf(backend)
   return {
     emulator,

@@ -1,6 +1,6 @@
 import { startEmulator } from '@berth/emulator'
 import type { ConformanceWorld, ForeignObject } from '../../src/index.ts'
-import { workloadsOf } from '../aci/aci-workloads.ts'
+import { workloadsOf } from '../emulated/backend-workloads.ts'
 import { type AskGke, askGke, listGke } from './ask-gke.ts'
 
 /** An emulated project of its own. */

@@ -1,6 +1,6 @@
 import { type EmulatorOptions, startEmulator } from '@berth/emulator'
 import type { ConformanceWorld, ForeignObject } from '../../src/index.ts'
-import { workloadsOf } from '../aci/aci-workloads.ts'
+import { workloadsOf } from '../emulated/backend-workloads.ts'
 import { type AskCluster, askEmulatedCluster, listEmulatedCluster } from './ask-emulated-cluster.ts'
 
 /** An emulated cluster of its own. */

@@ -1,3 +1,4 @@
+import { untilOpen } from '@berth/core'
 import { AwsError } from '../aws/aws-error.ts'
 import { isSafe } from '../aws/check-endpoint.ts'
 import { DataChannel } from './data-channel.ts'
@@ -26,22 +27,13 @@ export async function openDataChannel({
   const socket = new WebSocket(url, { perMessageDeflate: false, handshakeTimeout: LIMIT_IN_MS })
   // Told to whoever reads or waits; it must not end the process where nobody does yet, or no more.
   socket.on('error', () => {})
-  const abort = () => socket.terminate()
-  signal.addEventListener('abort', abort, { once: true })
   try {
-    await new Promise<void>((resolve, reject) => {
-      socket.once('open', resolve)
-      socket.once('error', reject)
-      socket.once('close', () => reject(new Error('it was closed at once')))
-    })
+    await untilOpen(socket, signal)
   } catch (error) {
-    socket.terminate()
     signal.throwIfAborted()
     throw failed(
       `the connection to the session failed: ${error instanceof Error ? error.message : String(error)}`,
     )
-  } finally {
-    signal.removeEventListener('abort', abort)
   }
   const channel = new DataChannel(socket)
   channel.on('error', () => {})

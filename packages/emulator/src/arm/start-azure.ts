@@ -80,8 +80,8 @@ export async function startAzure({
       ...identityOperations(issuer, identitySecret),
     ],
   })
-  const { faults, time, closing, description } = world
-  const parts = { endpoint, faults, log, time, closing, clock, description }
+  const { faults, time, closing } = world
+  const parts = { endpoint, faults, log, time, closing, clock, description: world.describe('aci') }
   const port = options.port ?? 0
   const http = await listen(parts, { port })
   const files = (options.tls ?? true) ? await makeFiles().catch(lettingGo(http)) : undefined

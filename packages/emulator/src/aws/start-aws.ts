@@ -33,7 +33,7 @@ export async function startAws({
   readonly options: EmulatorOptions
 }): Promise<StartedAws> {
   const account = awsAccount(options.aws)
-  const { faults, time, closing, description } = world
+  const { faults, time, closing } = world
   const { frontEnd: clock } = world.clocks
   const { dialects = {}, limits = {} } = options
   const logsDialect: LogsDialect = { ...LOGS_DIALECT, ...dialects.logs }
@@ -74,7 +74,7 @@ export async function startAws({
       stsService(account),
     ],
   })
-  const parts = { endpoint, faults, log, time, closing, clock, description }
+  const parts = { endpoint, faults, log, time, closing, clock, description: world.describe('ecs') }
   const port = options.port ?? 0
   // The two before it are ARM's.
   const http = await listen(parts, { port: port === 0 ? 0 : port + 2 })

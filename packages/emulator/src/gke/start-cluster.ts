@@ -31,7 +31,7 @@ export async function startCluster(
     certificate,
     upstream,
     description:
-      settings.kubeconfig === undefined ? world.description : 'access by the emulator, cluster real',
+      settings.kubeconfig === undefined ? world.describe('gke') : 'access by the emulator, cluster real',
     admits: (authorization) => {
       const token = bearerToken(authorization)
       return token !== undefined && issuer.knows(token)

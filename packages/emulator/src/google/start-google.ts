@@ -32,7 +32,7 @@ export async function startGoogle({
   readonly options: EmulatorOptions
 }): Promise<StartedGoogle> {
   const account = googleAccount(options.google)
-  const { faults, time, closing, description } = world
+  const { faults, time, closing } = world
   const { frontEnd: clock } = world.clocks
   const issuer = new TokenIssuer({ clock, lifetimeInMs: account.tokenLifetimeInMs })
   const subjectToken = randomBytes(32).toString('base64url')
@@ -48,7 +48,7 @@ export async function startGoogle({
     const port = options.port ?? 0
     // The four before it are ARM's, AWS' and Kubernetes'.
     const rest = await listen(
-      { endpoint, faults, log, time, closing, clock, description },
+      { endpoint, faults, log, time, closing, clock, description: world.describe('gke') },
       { port: port === 0 ? 0 : port + 4 },
     )
     opened.push(rest)

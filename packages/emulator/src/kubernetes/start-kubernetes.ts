@@ -55,7 +55,7 @@ export async function startKubernetes({
 }): Promise<StartedKubernetes> {
   const settings = clusterSettings(options.kubernetes)
   const dialect = kubernetesDialect(options.dialects?.kubernetes)
-  const { faults, time, closing, description, clocks } = world
+  const { faults, time, closing, clocks } = world
   const { frontEnd: clock } = clocks
   const store = new ObjectStore({ now: () => clock.read(), keptChanges: dialect.keptChanges })
   const addresses = await Promise.all(settings.nodes.map(() => claimAddress()))
@@ -94,7 +94,7 @@ export async function startKubernetes({
   })
   const port = options.port ?? 0
   const https = await listen(
-    { endpoint, faults, log, time, closing, clock, description },
+    { endpoint, faults, log, time, closing, clock, description: world.describe('kubernetes') },
     // The three before it are ARM's and AWS'.
     { port: port === 0 ? 0 : port + 3, certificate },
   ).catch(async (error: unknown) => {

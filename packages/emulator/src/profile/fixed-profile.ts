@@ -21,7 +21,7 @@ export function fixedProfile({ name = 'own', durations }: ProfileSetting): Profi
   }
   for (const phase of PHASES) checkDuration(durations[phase] ?? 0, phase)
   return {
-    name: `${name} profile`,
+    nameFor: () => `${name} profile`,
     describe: () => name,
     draw: (_, numbers) =>
       Object.fromEntries(

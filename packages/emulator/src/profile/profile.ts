@@ -16,8 +16,8 @@ export type Phase =
 
 /** How long things take. What really takes longer takes longer. */
 export interface Profile {
-  /** For reports: `instant profile`, `recorded profile (2018-2026, n = 1 to 8)`. */
-  readonly name: string
+  /** For reports: `instant profile`, `recorded profile (2018-2021, n = 2 to 8)`; of several services what is known of each. */
+  nameFor(services: readonly string[]): string
   /** What it rests on for one kind of start, for reports: `recorded 2018-2019 (alpine), n = 8`. */
   describe(start: StartKind): string
   /** Draws the duration of each phase of one start, in milliseconds. */

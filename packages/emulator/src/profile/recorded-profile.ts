@@ -130,7 +130,14 @@ const RECORDED: readonly RecordedFamily[] = [
 
 /** Starts take as long as they were recorded to take, by image family; an image of no family is taken for nginx. */
 export const recordedProfile: Profile = {
-  name: `recorded profile (${yearsOf(RECORDED)}, n = ${sizesOf(RECORDED)})`,
+  nameFor(services) {
+    const known = services.filter((service) => familiesOf(service).length > 0)
+    const words = known.map((service) => {
+      const families = familiesOf(service)
+      return `${known.length > 1 ? `${service} ` : ''}${yearsOf(families)}, n = ${sizesOf(families)}`
+    })
+    return `recorded profile (${words.join('; ') || 'nothing recorded'})`
+  },
   describe(start) {
     const { years, n, family, how = 'recorded' } = familyOf(start)
     return `${how} ${years} (${family}), n = ${n}`
@@ -145,12 +152,16 @@ export const recordedProfile: Profile = {
 
 function familyOf({ service, image }: StartKind): RecordedFamily {
   const name = image.split('@')[0]?.split('/').at(-1)?.split(':')[0] ?? image
-  const families = RECORDED.filter((recorded) => recorded.service === service)
+  const families = familiesOf(service)
   const found =
     families.find(({ images }) => images.includes(name)) ?? families.find(({ family }) => family === 'nginx')
   if (!found)
     throw new RangeError(`nothing was recorded of ${service}; use the profile 'instant' or your own`)
   return found
+}
+
+function familiesOf(service: string): readonly RecordedFamily[] {
+  return RECORDED.filter((recorded) => recorded.service === service)
 }
 
 /** `2018-2021`: from the first year of any to the last. */
@@ -161,5 +172,6 @@ function yearsOf(families: readonly RecordedFamily[]): string {
 
 function sizesOf(families: readonly RecordedFamily[]): string {
   const sizes = families.map(({ n }) => n)
-  return `${Math.min(...sizes)} to ${Math.max(...sizes)}`
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)]
+  return least === most ? String(least) : `${least} to ${most}`
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Emulator, startEmulator } from '../../src/index.ts'
-import { type AwsCommand, awsCommand, hasAws } from './aws/aws-command.ts'
+import { type AwsCommand, awsCommand, findAws } from './aws/aws-command.ts'
 
 // Each call of aws takes a second, and several on a busy machine.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
@@ -25,15 +25,15 @@ interface ShownTask {
   readonly attachments: { readonly details: { readonly name: string; readonly value: string }[] }[]
 }
 
-const isThere = hasAws()
-if (!isThere) console.warn('the judge aws is left out: there is none on this machine')
+const program = findAws()
+if (program === undefined) console.warn('the judge aws is left out: there is none on this machine')
 
-describe.runIf(isThere)('the command line of AWS', () => {
+describe.runIf(program)(`the command line of AWS, ${program?.version}`, () => {
   let emulator: Emulator
   let aws: AwsCommand
   beforeAll(async () => {
     emulator = await startEmulator({ backend: world.kind, name: `aws-${process.pid}`, tls: false })
-    aws = await awsCommand(emulator.environment)
+    if (program) aws = await awsCommand(program, emulator.environment)
   })
   afterAll(async () => {
     await (aws as AwsCommand | undefined)?.[Symbol.asyncDispose]()

@@ -12,7 +12,8 @@ describe('RequestWindow', () => {
     expect(window.remaining).toBe(0)
     expect(window.waitInMs).toBeGreaterThan(100)
     await wait(window.waitInMs + 5)
-    expect([window.remaining, window.waitInMs]).toEqual([2, 0])
+    expect(window.remaining).toBeGreaterThan(0)
+    expect(window.waitInMs).toBe(0)
   })
 })
 

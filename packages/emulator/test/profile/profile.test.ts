@@ -36,6 +36,14 @@ describe('profiles', () => {
     expect(recorded.draw(start('nginx'), numbers())).toEqual(recorded.draw(start('nginx'), numbers()))
   })
 
+  it('recorded tells of several services what is known of each', () => {
+    const recorded = chooseProfile('recorded')
+    expect(recorded.nameFor(['ecs'])).toBe('recorded profile (2019-2026, n = 2)')
+    expect(recorded.nameFor(['aci', 'ecs', 's3'])).toBe(
+      'recorded profile (aci 2018-2021, n = 2 to 8; ecs 2019-2026, n = 2)',
+    )
+  })
+
   it.each([
     [{ durations: { sleeping: 1 } }, 'no phase sleeping'],
     [{ durations: { placing: -1 } }, 'the duration of placing is -1'],
@@ -46,9 +54,10 @@ describe('profiles', () => {
 
   it('give a start its durations, faster by the time scale', async () => {
     await using azure = await startAzure({ profile: 'recorded', timeScale: 40 })
-    expect(azure.emulator.description).toBe(
-      'recorded profile (2018-2026, n = 1 to 8), 40 times faster, containers on nothing',
-    )
+    const words = 'recorded profile (2018-2021, n = 2 to 8), 40 times faster, containers on nothing'
+    expect(azure.emulator.describeService('aci')).toBe(words)
+    const { headers } = await fetch(azure.emulator.endpoints.arm ?? '')
+    expect(headers.get('berth-emulator')).toBe(words)
     expect(azure.emulator.describeStart('aci', 'alpine')).toBe('recorded 2018-2019 (alpine), n = 8')
     await azure.call('PUT', 'web', groupBody({ container: { image: 'alpine' } }))
     const acceptedAt = performance.now()

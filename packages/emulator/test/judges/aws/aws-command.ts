@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 
 /** AWS' own command line, with a configuration that nobody else sees. */
@@ -10,13 +10,31 @@ export interface AwsCommand extends AsyncDisposable {
   json<Answer>(...words: readonly string[]): Promise<Answer>
 }
 
-/** Whether there is an aws on this machine that runs. */
-export function hasAws(): boolean {
-  return spawnSync('aws', ['--version']).status === 0
+/** An aws that runs on this machine. */
+export interface AwsProgram {
+  readonly path: string
+  /** `2.9.19` */
+  readonly version: string
 }
 
-/** An aws that knows nothing but what the given variables tell it. */
-export async function awsCommand(environment: Readonly<Record<string, string>>): Promise<AwsCommand> {
+/** The newest of those on the path: a system's own may stand behind an older one that somebody has put before it. */
+export function findAws(): AwsProgram | undefined {
+  const found = (process.env.PATH ?? '').split(delimiter).flatMap((directory) => {
+    const path = join(directory, 'aws')
+    const { stdout } = spawnSync(path, ['--version'], { encoding: 'utf8' })
+    const version = /^aws-cli\/([\d.]+)/.exec(stdout ?? '')?.[1]
+    return version === undefined ? [] : [{ path, version }]
+  })
+  const newestFirst = (one: AwsProgram, other: AwsProgram) =>
+    other.version.localeCompare(one.version, 'en', { numeric: true })
+  return found.toSorted(newestFirst)[0]
+}
+
+/** One that knows nothing but what the given variables tell it. */
+export async function awsCommand(
+  { path }: AwsProgram,
+  environment: Readonly<Record<string, string>>,
+): Promise<AwsCommand> {
   const directory = await mkdtemp(join(tmpdir(), 'berth-aws-'))
   const env = {
     PATH: process.env.PATH,
@@ -33,7 +51,7 @@ export async function awsCommand(environment: Readonly<Record<string, string>>):
   return {
     async json(...words) {
       const all = ['--endpoint-url', endpoint, '--output', 'json', ...words]
-      const { stdout } = await promisify(execFile)('aws', all, { cwd: directory, env })
+      const { stdout } = await promisify(execFile)(path, all, { cwd: directory, env })
       return stdout.trim() === '' ? null : JSON.parse(stdout)
     },
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),

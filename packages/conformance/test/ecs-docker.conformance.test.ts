@@ -1,0 +1,21 @@
+import type { EcsDialect, LogsDialect } from '@berth/emulator'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { runConformance } from '../src/index.ts'
+import createProvider from './ecs/ecs-provider.ts'
+import { ecsWorld } from './ecs/ecs-world.ts'
+import { chosenChapters, OF_THE_BACKEND } from './emulated/chosen-chapters.ts'
+import { chosenDialect } from './emulated/chosen-dialect.ts'
+
+if (process.env.LAB_DOCKER === undefined) {
+  describe('AWS ECS on Fargate, emulated on docker', () => {
+    it.skip('needs a Docker Engine and its images: set LAB_DOCKER and LAB_IMAGE_BUSYBOX')
+  })
+} else {
+  const dialects = { ecs: chosenDialect<EcsDialect>('ECS'), logs: chosenDialect<LogsDialect>('LOGS') }
+  const { world, dispose } = await ecsWorld('docker', { dialects })
+  describe('AWS ECS on Fargate, emulated on docker', () => {
+    const chapters = chosenChapters(OF_THE_BACKEND)
+    runConformance({ describe, it, beforeAll, afterAll }, createProvider, world, { chapters })
+    afterAll(dispose)
+  })
+}
