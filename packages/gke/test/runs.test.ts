@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { type ContainerRun, type ContainerSpec, http } from '@berth/core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type GkeCapabilities, type GkeOptions, gke } from '../src/index.ts'
 import { gkeAccount } from '../src/gke-account.ts'
+import { type GkeCapabilities, type GkeOptions, gke } from '../src/index.ts'
 import { openCluster } from '../src/open-cluster.ts'
 import { useEmulatedGke } from './emulated.ts'
 
@@ -12,7 +12,10 @@ const MARGIN_IN_MS = 2_000
 const LIFETIME_IN_MS = 300_000 + MARGIN_IN_MS
 
 const { emulator } = useEmulatedGke('runs', {
-  google: { clusters: { pilot: {}, standard: { autopilot: false }, named: { endpoints: ['dns'] } }, tokenLifetimeInMs: LIFETIME_IN_MS },
+  google: {
+    clusters: { pilot: {}, standard: { autopilot: false }, named: { endpoints: ['dns'] } },
+    tokenLifetimeInMs: LIFETIME_IN_MS,
+  },
 })
 const opened: ReturnType<typeof gke>[] = []
 const runs: ContainerRun<GkeCapabilities>[] = []
