@@ -60,7 +60,7 @@ function output(socket: WebSocket, channel: number): Writable {
   })
 }
 
-export function toBuffer(message: RawData): Buffer {
+function toBuffer(message: RawData): Buffer {
   if (Buffer.isBuffer(message)) return message
   return Array.isArray(message) ? Buffer.concat(message) : Buffer.from(message)
 }
