@@ -72,6 +72,31 @@ test('it serves while it runs, as JSON says, and with the faults of a file', asy
   expect([exitCode, all.trim().split('\n')]).toEqual([130, [stdout.trim()]])
 })
 
+test('berth runs on its cluster with nothing but its environment', async () => {
+  const { child, outcome, seen } = place.call([
+    'emulator',
+    '--json',
+    '--services',
+    'kubernetes',
+    '--backend',
+    'process',
+  ])
+  let stdout = ''
+  child.stdout?.on('data', (text) => {
+    stdout += text
+  })
+  await seen(/\n$/)
+  const { environment: env } = JSON.parse(stdout)
+  const words = ['berth/hello', '--on', 'kubernetes', '-p', '80', '--ready', 'http:/']
+  const { exitCode, stderr } = await place.run(['run', ...words, '--detach', '--name', 'web'], { env })
+  expect(stderr).toMatch(/ready at http:\/\/127\.0\.0\.1:\d+/)
+  expect(exitCode).toBe(0)
+  const { document } = await place.json(['ps'], { env })
+  expect(JSON.stringify(document)).toContain('"kubernetes/web')
+  child.kill('SIGINT')
+  expect((await outcome).exitCode).toBe(130)
+})
+
 test.each([
   [['--backend', 'vm'], '--backend vm: it is auto, docker, process or none'],
   [['--profile', 'slow'], '--profile slow: it is instant or recorded'],

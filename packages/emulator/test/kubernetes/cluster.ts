@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import { text } from 'node:stream/consumers'
+import { expect } from 'vitest'
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/index.ts'
 
 /** An answer of the API server. */
@@ -56,6 +57,11 @@ export interface Cluster extends AsyncDisposable {
 }
 
 export const PODS = '/api/v1/namespaces/default/pods'
+
+/** Looks again until it is as expected, for as long as a busy machine may take. */
+export function eventually<T>(look: () => T) {
+  return expect.poll(look, { timeout: 15_000 })
+}
 
 /** Backend `none` unless told otherwise. */
 export async function startCluster(options: EmulatorOptions = {}): Promise<Cluster> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Cluster, PODS, type Shown, startCluster } from './cluster.ts'
+import { type Cluster, eventually, PODS, type Shown, startCluster } from './cluster.ts'
 
 const MAPS = '/api/v1/namespaces/default/configmaps'
 
@@ -76,10 +76,10 @@ describe('objects', () => {
     })
     await map('owned', reference(owner.metadata.uid))
     await map('stray', reference('00000000-0000-0000-0000-000000000000'))
-    await expect.poll(async () => (await cluster.ask('GET', `${MAPS}/stray`)).status).toBe(404)
+    await eventually(async () => (await cluster.ask('GET', `${MAPS}/stray`)).status).toBe(404)
     expect((await cluster.ask('GET', `${MAPS}/owned`)).status).toBe(200)
     await cluster.ask('DELETE', `${MAPS}/owner`)
-    await expect.poll(async () => (await cluster.ask('GET', `${MAPS}/owned`)).status).toBe(404)
+    await eventually(async () => (await cluster.ask('GET', `${MAPS}/owned`)).status).toBe(404)
   })
 
   it('selects by labels and fields, and tells lists page by page as they were', async () => {
@@ -216,13 +216,13 @@ describe('objects', () => {
     const maps = '/api/v1/namespaces/short/configmaps'
     await cluster.ask('POST', maps, { metadata: { name: 'held', finalizers: ['a/b'] } })
     await cluster.ask('DELETE', '/api/v1/namespaces/short')
-    await expect.poll(async () => (await cluster.ask('GET', maps)).body.items.length).toBe(1)
+    await eventually(async () => (await cluster.ask('GET', maps)).body.items.length).toBe(1)
     const { body } = await cluster.ask('GET', '/api/v1/namespaces/short')
     expect(body.status.phase).toBe('Terminating')
     expect((await cluster.ask('POST', maps, { metadata: { name: 'late' } })).status).toBe(403)
     await cluster.ask('PATCH', `${maps}/held`, [{ op: 'remove', path: '/metadata/finalizers' }], {
       'content-type': 'application/json-patch+json',
     })
-    await expect.poll(async () => (await cluster.ask('GET', '/api/v1/namespaces/short')).status).toBe(404)
+    await eventually(async () => (await cluster.ask('GET', '/api/v1/namespaces/short')).status).toBe(404)
   })
 })

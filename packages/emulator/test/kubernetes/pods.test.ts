@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { PODS, type Shown, startCluster } from './cluster.ts'
+import { eventually, PODS, type Shown, startCluster } from './cluster.ts'
 
 it('a Pod goes from its order to Running, and to nothing', async () => {
   await using cluster = await startCluster()
@@ -39,9 +39,7 @@ it('a Pod goes from its order to Running, and to nothing', async () => {
 
   const { body: deleted } = await cluster.ask('DELETE', `${PODS}/web`, { gracePeriodSeconds: 5 })
   expect(deleted.metadata.deletionGracePeriodSeconds).toBe(5)
-  await expect
-    .poll(async () => (await cluster.ask('GET', `${PODS}/web`)).status, { timeout: 5_000 })
-    .toBe(404)
+  await eventually(async () => (await cluster.ask('GET', `${PODS}/web`)).status).toBe(404)
 })
 
 /** The states of a Pod's only container. */
@@ -100,9 +98,9 @@ it('an image that cannot be had is tried again, and says why', async () => {
     state: { waiting: { message: expect.stringMatching(/code = NotFound .*: not found/) } },
   })
   await cluster.until('missing', (pod) => JSON.stringify(main(pod)).includes('"ImagePullBackOff"'))
-  await expect
-    .poll(async () => (await cluster.events('missing')).find(({ reason }) => reason === 'Pulling')?.count)
-    .toBeGreaterThan(1)
+  await eventually(
+    async () => (await cluster.events('missing')).find(({ reason }) => reason === 'Pulling')?.count,
+  ).toBeGreaterThan(1)
   await cluster.run('invalid', { image: 'UPPER CASE' })
   const invalid = await cluster.until('invalid', (pod) => JSON.stringify(main(pod) ?? {}).includes('Invalid'))
   expect(main(invalid)).toMatchObject({ state: { waiting: { reason: 'InvalidImageName' } } })

@@ -55,24 +55,31 @@ function readFrame(frame: Buffer): SpdyFrame {
   }
 }
 
+type Headers = Readonly<Record<string, string>>
+
 /** The headers of a connection, which are one packed stream. */
 export class SpdyHeaderReader {
   readonly #inflate: Inflate = createInflate({ dictionary: SPDY_DICTIONARY })
-  #unpacked: Buffer[] = []
+  #unpacked: Buffer = Buffer.alloc(0)
+  #waiting: { resolve(headers: Headers): void; reject(error: Error): void } | undefined
 
   constructor() {
-    this.#inflate.on('data', (chunk: Buffer) => this.#unpacked.push(chunk))
+    // When they come says nothing of when a block was taken: only the count within tells that it is whole.
+    this.#inflate.on('data', (chunk: Buffer) => {
+      this.#unpacked = Buffer.concat([this.#unpacked, chunk])
+      const headers = parseHeaders(this.#unpacked)
+      if (headers === null) return
+      this.#unpacked = Buffer.alloc(0)
+      this.#waiting?.resolve(headers)
+    })
+    this.#inflate.on('error', (error) => this.#waiting?.reject(error))
   }
 
   /** One block after another: do not ask for the next before this one is told. */
-  read(block: Buffer): Promise<Readonly<Record<string, string>>> {
+  read(block: Buffer): Promise<Headers> {
     return new Promise((resolve, reject) => {
-      this.#inflate.once('error', reject)
-      this.#inflate.write(block, () => {
-        this.#inflate.off('error', reject)
-        resolve(parsePairs(Buffer.concat(this.#unpacked)))
-        this.#unpacked = []
-      })
+      this.#waiting = { resolve, reject }
+      this.#inflate.write(block)
     })
   }
 
@@ -81,15 +88,29 @@ export class SpdyHeaderReader {
   }
 }
 
-function parsePairs(plain: Buffer): Readonly<Record<string, string>> {
-  let position = 4
+/** Null while there is not yet all of them. */
+function parseHeaders(plain: Buffer): Headers | null {
+  let position = 0
+  const number = () => {
+    if (plain.length < position + 4) return null
+    position += 4
+    return plain.readUInt32BE(position - 4)
+  }
   const text = () => {
-    const length = plain.readUInt32BE(position)
-    position += 4 + length
+    const length = number()
+    if (length === null || plain.length < position + length) return null
+    position += length
     return plain.toString('utf8', position - length, position)
   }
-  const count = plain.readUInt32BE(0)
-  return Object.fromEntries(Array.from({ length: count }, () => [text(), text()]))
+  const count = number()
+  if (count === null) return null
+  const headers: Record<string, string> = {}
+  for (let read = 0; read < count; read += 1) {
+    const [name, value] = [text(), text()]
+    if (name === null || value === null) return null
+    headers[name] = value
+  }
+  return headers
 }
 
 /** The zlib header of a stream without a dictionary, and the block that holds no headers at all, so that nothing needs packing. */
