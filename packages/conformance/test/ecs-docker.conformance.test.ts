@@ -6,8 +6,8 @@ import { ecsWorld } from './ecs/ecs-world.ts'
 import { chosenChapters, OF_THE_BACKEND } from './emulated/chosen-chapters.ts'
 import { chosenDialect } from './emulated/chosen-dialect.ts'
 
-/** How containers begin and end on the engine is the emulator's doing, whichever service it emulates. */
-const HELD_BY_ACI: ReadonlySet<ChapterName> = new Set(['lifecycle', 'endings'])
+/** How containers begin, speak and end on the engine is the emulator's doing, whichever service it emulates; so these take a minute. */
+const HELD_BY_ACI: ReadonlySet<ChapterName> = new Set(['lifecycle', 'logs', 'exec', 'endings'])
 
 if (process.env.LAB_DOCKER === undefined) {
   describe('AWS ECS on Fargate, emulated on docker', () => {
