@@ -3,6 +3,6 @@
  * it; the others start child processes, each in directories of their own, or containers that no sweep knows. The quick ones come first.
  */
 export const LANES = {
-  engine: ['cli', 'docker', 'kubernetes', 'conformance-docker'],
-  processes: ['core', 'scripts', 'process', 'emulator', 'aci', 'ecs', 'gke', 'conformance'],
+  engine: ['docker', 'kubernetes', 'conformance-docker'],
+  processes: ['core', 'scripts', 'process', 'cli', 'emulator', 'aci', 'ecs', 'gke', 'conformance'],
 }

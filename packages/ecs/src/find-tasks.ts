@@ -16,6 +16,7 @@ import { isKept } from './is-kept.ts'
 import { type Described, describeListed, describeTasks, findByDesire, findStartedBy } from './list-tasks.ts'
 import { lookUpAddresses } from './look-up-addresses.ts'
 import { observeWith } from './observe-task.ts'
+import { justOrdered } from './task-view.ts'
 
 const MIB_IN_BYTES = 2 ** 20
 /** Who knows the id of a run that nobody tells of waits for so long. */
@@ -65,10 +66,11 @@ async function candidates(
       : findStartedBy(account, startedBy, context),
     findByDesire(account, 'STOPPED', context),
   ])
-  const listed = new Set(running)
+  // Lists are late; what this process has just ordered it knows without them.
+  const listed = new Set([...running, ...(isAll ? justOrdered(account.views) : [])])
   const ended = stopped.filter((each) => !listed.has(each))
   const described = await Promise.all([
-    describeListed(account, running, context),
+    describeListed(account, [...listed], context),
     // One that is not told any more was forgotten since.
     describeTasks(account, ended, context),
   ])

@@ -1,7 +1,7 @@
 import type { Task, TaskDefinition } from '@aws-sdk/client-ecs'
 import type { CloudEvent, ContainerObservation, Evidence, Exposure, Instant, Observation } from '@berth/core'
 import { MAIN, taskId } from './ecs-names.ts'
-import { seenBy, taskStamps } from './ecs-stamps.ts'
+import { seenBy, seenStarted, taskStamps } from './ecs-stamps.ts'
 import { findEcsFailure } from './find-ecs-failure.ts'
 import { mapEcsAddresses } from './map-ecs-addresses.ts'
 import { mapEcsContainer } from './map-ecs-container.ts'
@@ -49,7 +49,7 @@ export function mapEcsState(seen: SeenTask): Observation {
     evidence: [
       ...(phase === 'pending' ? [] : [seenBy('scheduled', receivedAt, source)]),
       ...(isAddressed ? [seenBy('addressed', seen.addressedAt ?? receivedAt, 'network interface')] : []),
-      ...(mainRan ? [seenBy('started', receivedAt, source)] : []),
+      ...(mainRan ? [seenStarted(receivedAt, source)] : []),
       ...(main === 'terminated' && mainRan ? [seenBy('exited', receivedAt, source)] : []),
       ...(task.lastStatus === 'STOPPED' ? [seenBy('stopped', receivedAt, source)] : []),
       ...stampsOf(task, mainRan),

@@ -24,6 +24,12 @@ export function isJustOrdered(view: TaskView | undefined): boolean {
   return performance.now() - view.orderedAt < VISIBLE_WITHIN_MS
 }
 
+/** The runs that this process has ordered so lately that lists may not hold them. */
+export function justOrdered(views: ReadonlyMap<string, TaskView>): readonly string[] {
+  const since = performance.now() - VISIBLE_WITHIN_MS
+  return [...views].flatMap(([ref, { orderedAt = since }]) => (orderedAt > since ? [ref] : []))
+}
+
 /** A run that is seen for the first time. */
 export function newView(more: Partial<TaskView> = {}): TaskView {
   return {

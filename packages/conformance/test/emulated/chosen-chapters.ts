@@ -1,8 +1,10 @@
 import type { ChapterName } from '../../src/index.ts'
 
-/** These chapters, or with BERTH_CONFORMANCE=whole all. */
+/** These chapters; with BERTH_CONFORMANCE=whole all, or those that it names: `BERTH_CONFORMANCE=finding,leases`. */
 export function chosenChapters(usual: readonly ChapterName[]): readonly ChapterName[] | undefined {
-  return process.env.BERTH_CONFORMANCE === 'whole' ? undefined : usual
+  const chosen = process.env.BERTH_CONFORMANCE
+  if (chosen === undefined) return usual
+  return chosen === 'whole' ? undefined : (chosen.split(',') as ChapterName[])
 }
 
 /** What depends on where containers run; the rest of the contract is the same on child processes, and held there. */
