@@ -112,6 +112,15 @@ describe('a run on an emulated cluster', () => {
   })
 })
 
+describe('a cluster that is not there', () => {
+  it('has nothing of a run that was to be made there', async () => {
+    await expect(run({}, { cluster: 'other' })).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.not.stringContaining('still there'),
+    })
+  })
+})
+
 describe('a token', () => {
   const exchanges = () =>
     emulator()

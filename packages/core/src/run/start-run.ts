@@ -89,7 +89,7 @@ export async function startRun(
     const left =
       created !== undefined && options.token === undefined
         ? await removeEach([created], services)
-        : await removeMade(plan, services, outcomeUnknown, !OUT_OF_REACH.has(codeOf(error)))
+        : await removeMade(plan, services, outcomeUnknown, error)
     if (left.length === 0) throw error
     throw nameLeft(error, left, services.provider)
   }
@@ -105,6 +105,17 @@ function freshTags({ tags }: GroupPlan, requestedAt: Instant): OwnershipTags {
 
 function cleanUpLimit({ adapter }: RunServices): number {
   return adapter.lease.removeInMs ?? USUAL_REMOVAL_IN_MS
+}
+
+/** Whether nothing was made because the cloud could not be asked: it is out of reach, or both calls name the very same thing that is missing. */
+function isOneReason(failure: unknown, ofLooking: unknown): boolean {
+  if (OUT_OF_REACH.has(codeOf(failure))) return true
+  return (
+    BerthError.isInstance(failure) &&
+    BerthError.isInstance(ofLooking) &&
+    failure.code === ofLooking.code &&
+    failure.message === ofLooking.message
+  )
 }
 
 function codeOf(error: unknown): string {
@@ -146,15 +157,15 @@ async function removeMade(
   plan: GroupPlan,
   services: RunServices,
   outcomeUnknown: boolean,
-  mayHaveMade: boolean,
+  failure: unknown,
 ): Promise<string[]> {
   const settledAt = performance.now() + (outcomeUnknown ? services.adapter.lease.settleInMs : 0)
   for (;;) {
     try {
       const made = await Array.fromAsync(foundOfPlan(plan, services))
       if (made.length > 0) return await removeEach(made, services)
-    } catch {
-      return outcomeUnknown || mayHaveMade
+    } catch (error) {
+      return outcomeUnknown || !isOneReason(failure, error)
         ? [`${services.provider}/${plan.name} (perhaps: the cloud could not be asked)`]
         : []
     }
