@@ -40,6 +40,7 @@ const DIALECTS = {
     default: {},
     'missing for a second': { missingForInMs: 10_000 },
     'missing for long': { missingForInMs: 60_000 },
+    // Nothing tells another process of a run before lists do: two tests, of finding and of leases, fail by that and show it.
     'lists stale': { listStaleInMs: 5_000 },
     'interface from the first': { interfaceShown: 'provisioning' },
     'interface once it runs': { interfaceShown: 'running' },

@@ -18,7 +18,7 @@ export interface FaultyStarts<C extends Capabilities> {
 /** What a start may end with where the service is in trouble. */
 export const TROUBLE: ReadonlySet<string> = new Set(['capacity', 'rate-limited', 'unavailable', 'quota'])
 
-/** Starts runs of an HTTP server at once, asks each that is ready for its page, and removes each that is not. Throws what is no BerthError. */
+/** Starts runs of an HTTP server at once, asks each that is ready for its page, and removes each that is not, or notes what its error names. Throws what is no BerthError. */
 export async function startUnderFaults<C extends Capabilities>(
   provider: Provider<C>,
   spec: ContainerSpec<C>,
@@ -37,7 +37,7 @@ export async function startUnderFaults<C extends Capabilities>(
         ready.push(run)
       } catch (error) {
         codes.push(noted(error, left).code)
-        await run?.remove()
+        await run?.remove().catch((failed: unknown) => noted(failed, left))
       }
     }),
   )

@@ -23,7 +23,9 @@ export function openExecution(socket: Socket, signal?: AbortSignal): Promise<Exe
     // Nobody has to wait for the end.
     exited.catch(() => {})
 
+    let hasEnded = false
     const finish = (result: ExecutionResult) => {
+      hasEnded = true
       signal?.removeEventListener('abort', abort)
       stdout.push(null)
       stderr.push(null)
@@ -64,9 +66,10 @@ export function openExecution(socket: Socket, signal?: AbortSignal): Promise<Exe
     socket.on('data', (chunk: Buffer) => {
       for (const frame of decoder.push(chunk)) take(frame)
     })
-    socket.on('close', () =>
-      fail(new RunnerError('unavailable', 'the supervisor ended in the middle of an exec')),
-    )
+    socket.on('close', () => {
+      // What was printed before the end may still be unread.
+      if (!hasEnded) fail(new RunnerError('unavailable', 'the supervisor ended in the middle of an exec'))
+    })
     signal?.addEventListener('abort', abort, { once: true })
     if (signal?.aborted) abort()
   })

@@ -182,12 +182,14 @@ export class PodLife {
       if ((await run).exitCode !== 0) return
     }
     const runs: Promise<unknown>[] = []
-    for (const container of this.#containers) {
-      if (container.role !== 'main') continue
-      runs.push(this.#track(container.run(sandbox, this.#signal)))
-      // A node makes one after another, and does not wait for any that is in trouble.
-      await Promise.race([container.tried.promise, aborted(this.#signal)])
-    }
+    await this.#reporter?.holding(async () => {
+      for (const container of this.#containers) {
+        if (container.role !== 'main') continue
+        runs.push(this.#track(container.run(sandbox, this.#signal)))
+        // A node makes one after another, and does not wait for any that is in trouble.
+        await Promise.race([container.tried.promise, aborted(this.#signal)])
+      }
+    })
     await Promise.all(runs)
   }
 

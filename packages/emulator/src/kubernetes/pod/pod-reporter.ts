@@ -24,6 +24,7 @@ export class PodReporter {
   readonly #conditions: PodConditions
   readonly #startTime: string
   #timer: NodeJS.Timeout | undefined
+  #isHeld = false
 
   /** `pod` is the Pod as the node first sees it. */
   constructor(parts: KubernetesParts, node: ClusterNode, pod: Pod, report: () => PodReport) {
@@ -48,9 +49,20 @@ export class PodReporter {
     }, world.time.toReal(dialect.statusAfterInMs))
   }
 
+  /** Tells nothing of how it is while its node is about to start containers, which it tells of together. */
+  async holding(work: () => Promise<void>): Promise<void> {
+    this.#isHeld = true
+    try {
+      await work()
+    } finally {
+      this.#isHeld = false
+      this.publish()
+    }
+  }
+
   publishNow(): void {
     const current = this.#current()
-    if (!current) return
+    if (!current || this.#isHeld) return
     const { dialect, store } = this.#parts
     const { containers, address, failure } = this.#report()
     const hasStarted = containers.some(({ state, lastState }) => !state.waiting || lastState.terminated)
