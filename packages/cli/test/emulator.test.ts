@@ -54,7 +54,8 @@ test('it serves while it runs, as JSON says, and with the faults of a file', asy
   expect(document).toMatchObject({
     backend: 'none',
     seed: expect.any(Number),
-    description: 'recorded profile (2018-2026, n = 1 to 8), 10 times faster, containers on nothing',
+    description:
+      'recorded profile (aci 2018-2021, n = 2 to 8; ecs 2019-2026, n = 2; kubernetes 2026, n = 1), 10 times faster, containers on nothing',
     environment: { BERTH_ACI_ENDPOINT: document.endpoints.arm },
   })
   const { environment } = document

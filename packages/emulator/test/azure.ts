@@ -23,9 +23,15 @@ export interface Answer {
 
 const VERSION = '2023-05-01'
 
-/** Backend `none` unless told otherwise. */
+/** Azure alone, on the backend `none`, unless told otherwise. */
 export async function startAzure(options: EmulatorOptions = {}): Promise<Azure> {
-  const emulator = await startEmulator({ backend: 'none', tls: false, seed: 7, ...options })
+  const emulator = await startEmulator({
+    services: ['aci'],
+    backend: 'none',
+    tls: false,
+    seed: 7,
+    ...options,
+  })
   try {
     const token = await azureToken(emulator)
     const client = azureClient(emulator, token)

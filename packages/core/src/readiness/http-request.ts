@@ -19,21 +19,23 @@ export function authority({ host, port }: Address): string {
 
 /** The probe's headers over our own, whatever their case. */
 export function requestHeaders(probe: HttpProbe, address: Address): Record<string, string> {
-  const given = Object.entries(probe.headers ?? {})
-  const names = new Set(given.map(([name]) => name.toLowerCase()))
-  const own = Object.entries({
+  const own = {
     host: authority(address),
     'user-agent': 'berth',
     accept: '*/*',
     // The body is searched as it comes.
     'accept-encoding': 'identity',
     connection: 'close',
-  })
-  return Object.fromEntries([...own.filter(([name]) => !names.has(name)), ...given])
+  }
+  if (probe.headers === undefined) return own
+  const given = Object.entries(probe.headers)
+  const names = new Set(given.map(([name]) => name.toLowerCase()))
+  return Object.fromEntries([...Object.entries(own).filter(([name]) => !names.has(name)), ...given])
 }
 
 /** The whole request as it goes over the wire. */
 export function requestText(probe: HttpProbe, address: Address): string {
-  const headers = Object.entries(requestHeaders(probe, address))
-  return `GET ${probe.path} HTTP/1.1\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`
+  let text = `GET ${probe.path} HTTP/1.1\r\n`
+  for (const [name, value] of Object.entries(requestHeaders(probe, address))) text += `${name}: ${value}\r\n`
+  return `${text}\r\n`
 }

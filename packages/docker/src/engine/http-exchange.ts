@@ -71,6 +71,7 @@ export function exchange(
     }
     const forgetSignal = () => signal?.removeEventListener('abort', abort)
     signal?.addEventListener('abort', abort, { once: true })
+    const isStreamed = body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array)
 
     request.once('socket', (socket) => {
       sentAt = performance.now()
@@ -96,25 +97,27 @@ export function exchange(
     const settle = (response: IncomingMessage, upgraded?: Duplex) => {
       const receivedAt = performance.now()
       answer = upgraded ?? response
-      answer.once('close', forgetSignal)
-      resolve({ response, ...(upgraded && { upgraded }), sentAt, receivedAt })
+      if (signal) answer.once('close', forgetSignal)
+      resolve(upgraded ? { response, upgraded, sentAt, receivedAt } : { response, sentAt, receivedAt })
     }
     request.once('response', (response) => {
       settle(response)
       // an answer that came before the whole body was taken (a refusal): the connection is of no further use
-      response.once('close', () => request.writableEnded || request.destroy())
+      if (isStreamed) response.once('close', () => request.writableEnded || request.destroy())
     })
-    request.once('upgrade', (response, socket, head) => {
-      if (head.length > 0) socket.unshift(head)
-      settle(response, socket)
-    })
+    if (outgoing.headers.upgrade !== undefined) {
+      request.once('upgrade', (response, socket, head) => {
+        if (head.length > 0) socket.unshift(head)
+        settle(response, socket)
+      })
+    }
     // stays for good: after the answer, its own stream reports what goes wrong
     request.on('error', (error: NodeJS.ErrnoException) => {
       if (!answer) forgetSignal()
       reject(new ExchangeFailure(error, sent, request.reusedSocket))
     })
 
-    if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) request.end(body)
+    if (!isStreamed) request.end(body)
     else {
       pumpBody(body, request).catch((error: unknown) => {
         reject(error)

@@ -164,10 +164,11 @@ function familiesOf(service: string): readonly RecordedFamily[] {
   return RECORDED.filter((recorded) => recorded.service === service)
 }
 
-/** `2018-2021`: from the first year of any to the last. */
+/** `2018-2021`: from the first year of any to the last; `2026` where they are one. */
 function yearsOf(families: readonly RecordedFamily[]): string {
   const years = families.flatMap((family) => family.years.match(/\d{4}/g) ?? []).sort()
-  return `${years.at(0)}-${years.at(-1)}`
+  const [first, last] = [years.at(0), years.at(-1)]
+  return first === last ? `${first}` : `${first}-${last}`
 }
 
 function sizesOf(families: readonly RecordedFamily[]): string {
