@@ -5,7 +5,7 @@ import createProvider from './kubernetes/kubernetes-provider.ts'
 import { withoutFileSystem } from './kubernetes/without-file-system.ts'
 
 /** The whole takes minutes: BERTH_CONFORMANCE=whole. These find the most of what is the cluster's own. */
-const USUAL: readonly ChapterName[] = ['check', 'lifecycle', 'logs', 'exec']
+const USUAL: readonly ChapterName[] = ['check', 'lifecycle', 'logs']
 const named = process.env.BERTH_CHAPTERS?.split(',') as ChapterName[] | undefined
 const chapters = process.env.BERTH_CONFORMANCE === 'whole' ? named : (named ?? USUAL)
 
