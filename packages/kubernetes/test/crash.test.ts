@@ -6,7 +6,7 @@ import { kubernetes } from '../src/index.ts'
 import { busybox, hasCluster, kubectl, left } from './use-cluster.ts'
 
 /** Fifty and more, by BERTH_CRASH_MOMENTS; fewer in every check. */
-const MOMENTS = Number(process.env.BERTH_CRASH_MOMENTS ?? 10)
+const MOMENTS = Number(process.env.BERTH_CRASH_MOMENTS ?? 6)
 const LEASE_IN_MS = 3_000
 const SETTLE_IN_MS = 5_000
 /** The variants with the length of the part of them in which a moment is chosen. */

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { killAtRandom, runProgram, seededRandom } from '../../core/test/kill-at-random.ts'
 import { processWorld } from './crash/process-world.ts'
 
-const MOMENTS = Number(process.env.BERTH_CRASH_MOMENTS ?? 30)
+const MOMENTS = Number(process.env.BERTH_CRASH_MOMENTS ?? 15)
 const LEASE_IN_MS = 3_000
 const VARIANTS = ['single', 'group', 'stray', 'leased', 'renewing', 'removing']
 const onLinux = test.runIf(process.platform === 'linux')
