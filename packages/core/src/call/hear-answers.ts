@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
+import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { CallContext } from '../contract/adapter.ts'
 
 /** One HTTP answer, by this process' monotonic clock. */
@@ -20,7 +20,8 @@ export interface Heard<T> {
   readonly last: HeardAnswer | undefined
 }
 
-const listeners = new AsyncLocalStorage<(answer: HeardAnswer) => void>()
+/** Made on first use, with the module that it is from. */
+let listeners: AsyncLocalStorage<(answer: HeardAnswer) => void> | undefined
 
 /**
  * Does some work of an adapter whose SDK hides the wire, and has every HTTP answer of it, the SDK's own repetitions included, tell the context
@@ -34,6 +35,7 @@ export async function hearAnswers<T>(
   work: () => Promise<T>,
 ): Promise<Heard<T>> {
   let last: HeardAnswer | undefined
+  listeners ??= new (process.getBuiltinModule('node:async_hooks').AsyncLocalStorage)()
   const output = await listeners.run((answer) => {
     last = answer
     const { sentAt, receivedAt, date, age, emulator } = answer
@@ -45,5 +47,5 @@ export async function hearAnswers<T>(
 
 /** Tells of one answer whoever hears the answers of the work that it was given to; nobody, where nobody does. */
 export function tellAnswer(answer: HeardAnswer): void {
-  listeners.getStore()?.(answer)
+  listeners?.getStore()?.(answer)
 }

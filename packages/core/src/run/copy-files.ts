@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream'
 import { BerthError } from '../errors/berth-error.ts'
+import { builtinStream } from '../session/builtin-stream.ts'
 import type { RunServices } from './run-services.ts'
 
 /** Writes files into a container by one archive. */
@@ -23,7 +23,7 @@ export async function copyIn(
   const write = adapter.copyIn.bind(adapter)
   await caller.call(
     'copyIn',
-    (context) => write(ref, '/', Readable.from([archive]), { container }, context),
+    (context) => write(ref, '/', builtinStream().Readable.from([archive]), { container }, context),
     signal,
   )
 }
@@ -45,7 +45,7 @@ export async function copyOut(
     'copyOut',
     async (context) => {
       const stream = await read(ref, path, { container }, context)
-      return await unpackTar(Readable.toWeb(stream) as ReadableStream<Uint8Array>)
+      return await unpackTar(builtinStream().Readable.toWeb(stream) as ReadableStream<Uint8Array>)
     },
     signal,
   )

@@ -1,7 +1,8 @@
-import { type Duplex, Readable } from 'node:stream'
+import type { Duplex, Readable } from 'node:stream'
 import { untilAborted } from '../call/until-aborted.ts'
 import type { Session, SessionExit } from '../contract/session.ts'
 import { BerthError } from '../errors/berth-error.ts'
+import { builtinStream } from './builtin-stream.ts'
 import { shellInput } from './shell-input.ts'
 import { type ShellCommand, shellScript } from './shell-script.ts'
 import { type ShellWord, WordReader } from './word-reader.ts'
@@ -75,7 +76,7 @@ export async function openShellSession(
     return {
       stdin: shellInput(channel, command, word.kind === 'deaf'),
       stdout,
-      stderr: Readable.from([]),
+      stderr: builtinStream().Readable.from([]),
       exited: exit.promise,
       resize: async (size) => {
         if (terminal !== '') await resize?.(terminal, size)
@@ -93,6 +94,7 @@ export async function openShellSession(
 
 /** Holds the connection back while nobody reads. */
 function outputOf(channel: Duplex): Readable {
+  const { Readable } = builtinStream()
   return new Readable({
     read: () => void channel.resume(),
     destroy: (error, done) => {

@@ -1,4 +1,5 @@
-import { type Duplex, Writable } from 'node:stream'
+import type { Duplex, Writable } from 'node:stream'
+import { builtinStream } from './builtin-stream.ts'
 import { frameInput, INPUT_END } from './frame-input.ts'
 import type { ShellCommand } from './shell-script.ts'
 
@@ -11,6 +12,7 @@ export function shellInput(channel: Duplex, { tty, stdin }: ShellCommand, isDeaf
 }
 
 function inputOf(channel: Duplex, tty: boolean, stdin: boolean, isDeaf: boolean): Writable {
+  const { Writable } = builtinStream()
   if (tty) {
     return new Writable({
       write: (chunk, _encoding, done) => void channel.write(chunk, done),
