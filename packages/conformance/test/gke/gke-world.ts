@@ -1,15 +1,16 @@
 import { startEmulator } from '@berth/emulator'
-import type { ConformanceWorld, ForeignObject } from '../../src/index.ts'
-import { workloadsOf } from '../emulated/backend-workloads.ts'
-import { type AskGke, askGke, listGke } from './ask-gke.ts'
+import { GoogleAuth } from 'google-auth-library'
+import type { ConformanceWorld } from '../../src/index.ts'
+import { type ApiServer, askApiServer } from '../kubernetes/ask-api-server.ts'
+import { ROOMY, worldOfPods } from '../kubernetes/world-of-pods.ts'
+
+const SCOPE = 'https://www.googleapis.com/auth/cloud-platform'
 
 /** An emulated project of its own. */
 export interface GkeWorld {
   readonly world: ConformanceWorld
   dispose(): Promise<void>
 }
-
-const ROOMY = { cpu: 1_000, memoryInGiB: 1_000 }
 
 /** Starts an emulator and points this process, and those that it starts, at it. */
 export async function gkeWorld(backend: 'docker' | 'process'): Promise<GkeWorld> {
@@ -24,44 +25,27 @@ export async function gkeWorld(backend: 'docker' | 'process'): Promise<GkeWorld>
     google: { clusters: { conformance: { autopilot: false } } },
   })
   Object.assign(process.env, emulator.environment)
-  const ask = askGke()
-  const { workloads, truth } = workloadsOf(backend)
-  return {
-    world: {
-      workloads,
-      exclusive: true,
-      inspect: () => listGke(ask),
-      createForeign: () => createForeign(ask, workloads.sleep()),
-      otherProcess: {
-        module: new URL('./gke-provider.ts', import.meta.url).href,
-        execArgv: ['--conditions=@berth/source', '--disable-warning=ExperimentalWarning'],
-      },
-      truth,
-      concurrency: 20,
-    },
-    dispose: () => emulator.close(),
-  }
+  const world = worldOfPods({
+    backend,
+    ask: askApiServer(await findCluster()),
+    providerModule: new URL('./gke-provider.ts', import.meta.url).href,
+    concurrency: 20,
+  })
+  return { world, dispose: () => emulator.close() }
 }
 
-/** A Pod that looks a little like ours, and is not. */
-async function createForeign(
-  ask: AskGke,
-  { image, command }: ReturnType<ConformanceWorld['workloads']['sleep']>,
-): Promise<ForeignObject> {
-  const pods = '/api/v1/namespaces/default/pods'
-  const name = `foreign-berth-${globalThis.crypto.randomUUID()}`
-  await ask('POST', pods, {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name, labels: { 'berth-expires': '1', 'com.example.berth-run': 'x' } },
-    spec: { containers: [{ name: 'main', image, command }] },
-  })
-  return {
-    exists: async () => (await ask('GET', `${pods}/${name}`)) !== null,
-    remove: async () => {
-      await ask('DELETE', `${pods}/${name}`, { gracePeriodSeconds: 1 })
-      while ((await ask('GET', `${pods}/${name}`)) !== null)
-        await new Promise((resolve) => setTimeout(resolve, 100))
-    },
+/** The cluster that the environment names, by Google's own sign-in and what the Container API says of it. */
+async function findCluster(): Promise<ApiServer> {
+  const signIn = new GoogleAuth({ scopes: SCOPE })
+  const token = async () => (await signIn.getAccessToken()) ?? ''
+  const { GOOGLE_CLOUD_PROJECT, CLOUDSDK_COMPUTE_REGION, CLOUDSDK_CONTAINER_CLUSTER } = process.env
+  const { CLOUDSDK_API_ENDPOINT_OVERRIDES_CONTAINER: api } = process.env
+  const path = `v1/projects/${GOOGLE_CLOUD_PROJECT}/locations/${CLOUDSDK_COMPUTE_REGION}/clusters/${CLOUDSDK_CONTAINER_CLUSTER}`
+  const headers = { authorization: `Bearer ${await token()}` }
+  const { endpoint, masterAuth } = (await (await fetch(new URL(path, api), { headers })).json()) as {
+    readonly endpoint: string
+    readonly masterAuth: { readonly clusterCaCertificate: string }
   }
+  const certificateAuthority = Buffer.from(masterAuth.clusterCaCertificate, 'base64').toString()
+  return { server: `https://${endpoint}`, certificateAuthority, token }
 }

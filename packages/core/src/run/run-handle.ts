@@ -19,9 +19,8 @@ import type { Probe } from '../contract/probe.ts'
 import type { Timeline } from '../contract/timeline.ts'
 import { costOf } from '../cost/cost-of.ts'
 import { type Attempt, BerthError } from '../errors/berth-error.ts'
-import { expiryFrom, lifetimeTag } from '../lease/lifetime-tags.ts'
-import { newOwnerTag } from '../lease/owner.ts'
 import { becomeReady } from './become-ready.ts'
+import { changeLease } from './change-lease.ts'
 import { releaseScope } from './held-scopes.ts'
 import { withEvidence } from './run-failure.ts'
 import type { RunRecord } from './run-record.ts'
@@ -252,7 +251,9 @@ export class RunHandle implements BaseRun {
   }
 
   async renew(options: CallOptions = {}): Promise<void> {
-    await this.#changeLease(this.#record.lifetime, options.signal, false)
+    const { lifetime } = this.#record
+    const signal = options.signal ?? NEVER_ABORTED
+    await changeLease(this.#record, this.#services, { lifetime, handsOver: false, signal })
   }
 
   async handOver(lifetime: Exclude<Lifetime, 'scope'>, options: CallOptions = {}): Promise<void> {
@@ -262,47 +263,14 @@ export class RunHandle implements BaseRun {
     try {
       // A renewal that began before must not come after, and take the new lifetime's end away.
       await untilAborted(keeper.settled(), options.signal)
-      await this.#changeLease(lifetime, options.signal, true)
+      const signal = options.signal ?? NEVER_ABORTED
+      await changeLease(this.#record, this.#services, { lifetime, handsOver: true, signal })
     } catch (error) {
       if (held) keeper.hold(held)
       throw error
     }
     clearTimeout(this.#removal)
     this.#release()
-  }
-
-  async #changeLease(lifetime: Lifetime, signal: AbortSignal | undefined, handsOver: boolean): Promise<void> {
-    const { caller, adapter, leaseInMs } = this.#services
-    if (adapter.renew === undefined) {
-      throw new BerthError({
-        code: 'unsupported',
-        message: `${this.provider} cannot change a run's lease; start it with lifetime 'keep' or { maxLifetime }`,
-        provider: this.provider,
-      })
-    }
-    if (!handsOver && typeof lifetime === 'object' && 'maxLifetime' in lifetime) {
-      throw new BerthError({
-        code: 'unsupported',
-        message: `${this.id} ends at its maxLifetime for sure; a renewal cannot change that, handOver() to another lifetime can`,
-        provider: this.provider,
-      })
-    }
-    const renew = adapter.renew.bind(adapter)
-    const expiresAt = expiryFrom(Date.now(), lifetime, leaseInMs)
-    const change = handsOver ? { owner: newOwnerTag(), lifetime: lifetimeTag(lifetime) } : {}
-    await caller.call(
-      'renew',
-      async (context) => {
-        const [renewed] = await renew([{ ref: this.ref, expiresAt, ...change }], context)
-        if (renewed?.outcome === 'failed') throw renewed.error
-        if (renewed?.outcome === 'renewed') return
-        const message = `${this.id} is not there any more; its lease cannot be renewed`
-        throw new BerthError({ code: 'not-found', message })
-      },
-      signal ?? NEVER_ABORTED,
-    )
-    this.#record.lifetime = lifetime
-    this.#record.expiresAt = expiresAt
   }
 
   changes(options: CallOptions = {}): AsyncIterable<RunChange> {

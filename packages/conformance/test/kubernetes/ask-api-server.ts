@@ -1,6 +1,16 @@
-import { readFile } from 'node:fs/promises'
 import { Agent, request } from 'node:https'
 import { text } from 'node:stream/consumers'
+
+/** Asks a cluster itself, by nothing but HTTPS and without any code of the adapter. Null: not found. */
+export type AskApiServer = (method: string, path: string, body?: object) => Promise<unknown>
+
+/** Where a cluster's API server is, and who asks. */
+export interface ApiServer {
+  readonly server: string
+  readonly certificateAuthority: string
+  /** Asked for anew for each request: tokens end. */
+  token(): Promise<string>
+}
 
 interface Listed {
   readonly items: readonly {
@@ -12,19 +22,12 @@ interface Listed {
   }[]
 }
 
-/** Asks an emulated cluster itself, by nothing but HTTPS and what its kubeconfig says. Null: not found. */
-export type AskCluster = (method: string, path: string, body?: object) => Promise<unknown>
-
-/** `file` is the emulator's kubeconfig, which is JSON. */
-export async function askEmulatedCluster(file: string): Promise<AskCluster> {
-  const { clusters, users } = JSON.parse(await readFile(file, 'utf8'))
-  const { server, 'certificate-authority-data': authority } = clusters[0].cluster
-  const agent = new Agent({ ca: Buffer.from(authority, 'base64').toString() })
-  const authorization = `Bearer ${users[0].user.token}`
+export function askApiServer({ server, certificateAuthority, token }: ApiServer): AskApiServer {
+  const agent = new Agent({ ca: certificateAuthority, keepAlive: true })
   return async (method, path, body) => {
     const sent = body && JSON.stringify(body)
     const headers = {
-      authorization,
+      authorization: `Bearer ${await token()}`,
       ...(sent && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(sent) }),
     }
     const { status, told } = await new Promise<{ status: number; told: string }>((resolve, reject) => {
@@ -42,9 +45,9 @@ export async function askEmulatedCluster(file: string): Promise<AskCluster> {
 }
 
 /** Every Pod, Secret and Service of the namespace that bears a run's label, or its name. */
-export async function listEmulatedCluster(ask: AskCluster): Promise<string[]> {
+export async function listRuns(ask: AskApiServer): Promise<string[]> {
   const lists = await Promise.all(
-    (['pods', 'secrets', 'services'] as const).map(async (resource) => {
+    ['pods', 'secrets', 'services'].map(async (resource) => {
       const path = `/api/v1/namespaces/default/${resource}?labelSelector=berth-run`
       const { items } = (await ask('GET', path)) as Listed
       return items.map(
