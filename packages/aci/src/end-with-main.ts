@@ -1,10 +1,8 @@
-import type { CallContext } from '@berth/core'
+import { type CallContext, NEVER_ABORTED } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import { postGroup } from './aci-calls.ts'
 import type { ContainerGroup } from './arm/container-group.ts'
 import { hasEnded, mainOf } from './map-aci-state.ts'
-
-const NEVER_ABORTED = new AbortController().signal
 
 /**
  * Stops the group once its main container has ended for good while others run: the service would let them run, and bill them, for ever.

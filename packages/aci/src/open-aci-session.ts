@@ -1,6 +1,7 @@
 import {
   type CallContext,
   type ExecOptions,
+  NEVER_ABORTED,
   openShellSession,
   type Session,
   type ShellCommand,
@@ -12,7 +13,6 @@ import { connectWebSocket } from './arm/connect-web-socket.ts'
 
 /** The size of the terminal that every exec has, whether or not anybody looks; the service never changes it. */
 const TERMINAL_SIZE = { rows: 40, cols: 200 }
-const NEVER_ABORTED = new AbortController().signal
 
 /**
  * Runs a command in a container. The service starts one program without arguments, in a terminal, and does not tell how it ended: so it is

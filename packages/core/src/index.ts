@@ -1,6 +1,7 @@
 export { delay } from './call/delay.ts'
 export { growingPauses } from './call/growing-pauses.ts'
 export { type Heard, type HeardAnswer, hearAnswers, tellAnswer } from './call/hear-answers.ts'
+export { NEVER_ABORTED } from './call/never-aborted.ts'
 export { untilAborted } from './call/until-aborted.ts'
 export { looked } from './check/looked.ts'
 export type {

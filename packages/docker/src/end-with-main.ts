@@ -1,4 +1,4 @@
-import type { Observation } from '@berth/core'
+import { NEVER_ABORTED, type Observation } from '@berth/core'
 import type { DockerHost } from './docker-host.ts'
 import { MAIN } from './docker-names.ts'
 import { stopGroup } from './stop-group.ts'
@@ -15,5 +15,5 @@ export function endWithMain(
   const inHand = host.creating.has(ref) || host.restarting.has(ref) || host.removing.has(ref)
   if (phase !== 'stopped' || inHand) return
   const running = Object.entries(containers).some(([name, { state }]) => name !== MAIN && state === 'running')
-  if (running) void stopGroup(host, ref, undefined, new AbortController().signal).catch(() => {})
+  if (running) void stopGroup(host, ref, undefined, NEVER_ABORTED).catch(() => {})
 }

@@ -1,4 +1,4 @@
-import type { Adapter } from '@berth/core'
+import { type Adapter, NEVER_ABORTED } from '@berth/core'
 import { kubernetesAdapter } from '@berth/kubernetes'
 import { checkGke } from './check-gke.ts'
 import { chooseEndpoint } from './choose-endpoint.ts'
@@ -25,7 +25,7 @@ export function gkeAdapter(account: GkeAccount, options: GkeOptions): Adapter {
       unschedulableAfterMs: options.unschedulableAfterMs,
       // Whoever waits for it leaves by a signal of his own.
       cluster: async () => {
-        const cluster = await openCluster(account, { signal: new AbortController().signal })
+        const cluster = await openCluster(account, { signal: NEVER_ABORTED })
         return chooseEndpoint(cluster, access, () => signIn.token().catch(rethrowMapped))
       },
     },

@@ -1,4 +1,11 @@
-import { BerthError, type CreateContext, type Created, type GroupPlan, type OwnershipTags } from '@berth/core'
+import {
+  BerthError,
+  type CreateContext,
+  type Created,
+  type GroupPlan,
+  NEVER_ABORTED,
+  type OwnershipTags,
+} from '@berth/core'
 import { awaitAnswer } from './await-answer.ts'
 import type { ObjectMetadata, OwnerReference } from './cluster/metadata.ts'
 import type { Pod } from './cluster/pod.ts'
@@ -41,7 +48,7 @@ export async function createPod(
   // What the watch tells of it may come before the answer.
   viewOf(host, ref)
   return await awaitAnswer(ref, signal, async () => {
-    const unhurried = { ...context, signal: new AbortController().signal }
+    const unhurried = { ...context, signal: NEVER_ABORTED }
     const { object: pod, sentAt, receivedAt, existed } = await makeAll(host, ref, converted, tags, unhurried)
     if (readExposure(pod.metadata) === 'local') {
       rememberPod(host, ref, pod)

@@ -1,11 +1,9 @@
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { pipeline } from 'node:stream'
-import type { Address } from '@berth/core'
+import { type Address, NEVER_ABORTED } from '@berth/core'
 import type { Pod } from './cluster/pod.ts'
 import { forwardKubernetesPort } from './forward-kubernetes-port.ts'
 import type { KubernetesHost } from './kubernetes-host.ts'
-
-const NEVER_ABORTED = new AbortController().signal
 
 /** Listeners on this machine that lead to the ports of a run with `expose: 'local'`. They end with the run, or with this process. */
 export interface LocalPorts {

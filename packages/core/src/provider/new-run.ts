@@ -1,3 +1,4 @@
+import { NEVER_ABORTED } from '../call/never-aborted.ts'
 import type { Instant } from '../contract/evidence.ts'
 import type { GroupPlan } from '../contract/group-plan.ts'
 import type { Observation } from '../contract/observation.ts'
@@ -16,7 +17,6 @@ import { TimelineRecorder } from '../timeline/timeline-recorder.ts'
 
 /** A run stays observed this long after its creation, so that nothing is missed before the caller begins to wait on it. */
 const LINGER_IN_MS = 2_000
-const NEVER_ABORTED = new AbortController().signal
 /** The longest delay that a timer takes. */
 const LONGEST_TIMER_IN_MS = 2 ** 31 - 1
 

@@ -1,5 +1,6 @@
 import { AdapterCaller } from '../call/adapter-caller.ts'
 import { withDeadline } from '../call/deadline.ts'
+import { NEVER_ABORTED } from '../call/never-aborted.ts'
 import { REMOVAL_POLICY } from '../call/retry.ts'
 import { Slots } from '../call/slots.ts'
 import { untilAborted } from '../call/until-aborted.ts'
@@ -15,7 +16,6 @@ import type { SetupReport } from '../contract/setup-report.ts'
 import { BerthError } from '../errors/berth-error.ts'
 import { LeaseKeeper } from '../lease/lease-keeper.ts'
 import { newOwnerTag } from '../lease/owner.ts'
-import { sweepRuns } from '../lease/sweep.ts'
 import type { RunHandle } from '../run/run-handle.ts'
 import type { RunServices } from '../run/run-services.ts'
 import { redact } from '../secrets/redact.ts'
@@ -23,10 +23,8 @@ import { defaultProbe } from '../spec/default-probe.ts'
 import { planGroup } from '../spec/plan-group.ts'
 import { DateFeed } from '../watch/date-feed.ts'
 import { Observer } from '../watch/observer.ts'
-import { foundRun } from './found-run.ts'
-import { placeRun } from './place-run.ts'
+import { loadRunning } from './load-running.ts'
 
-const NEVER_ABORTED = new AbortController().signal
 const DEFAULT_CONCURRENT_CREATES = 50
 
 export interface ProviderHandleOptions<C extends Capabilities> {
@@ -73,7 +71,8 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
     const requestedAt = performance.now()
     const signal = options.signal ?? NEVER_ABORTED
     signal.throwIfAborted()
-    // A secret may come from a vault that takes its time.
+    const loading = loadRunning()
+    // The spec is read within this very call: what the caller makes of its object afterwards is another run's. A secret may come from a vault that takes its time.
     const planning = planGroup(spec, {
       capabilities: this.capabilities,
       providerName: this.name,
@@ -87,6 +86,7 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
     const plans = regions.map((region) => ({ ...plan, region }))
     for (const each of plans) this.#validate(each)
     const probe = spec.ready ?? defaultProbe(spec)
+    const { placeRun } = await loading
     const run = await placeRun({ plans, probe, requestedAt, options, signal }, this.#services, this.#creates)
     return asRun<C>(run)
   }
@@ -95,16 +95,20 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
     if (typeof id !== 'string' || id === '') throw new TypeError("get: needs a run's id or name")
     const ref = id.startsWith(`${this.name}/`) ? id.slice(this.name.length + 1) : id
     const found = (await this.#findOne({ ref }, options)) ?? (await this.#findOne({ name: ref }, options))
-    return found && asRun<C>(foundRun(found, this.#services))
+    if (found === null) return null
+    const { foundRun } = await loadRunning()
+    return asRun<C>(foundRun(found, this.#services))
   }
 
   async *list(options: CallOptions = {}): AsyncGenerator<ContainerRun<C>> {
+    const { foundRun } = await loadRunning()
     for (const found of await this.#find({}, options)) yield asRun<C>(foundRun(found, this.#services))
   }
 
   async sweep(options: SweepOptions = {}): Promise<SweepReport> {
     const { caller, adapter } = this.#services
     const signal = options.signal ?? NEVER_ABORTED
+    const { sweepRuns } = await loadRunning()
     return await sweepRuns(
       {
         provider: this.name,

@@ -1,3 +1,4 @@
+import type { Address } from '../contract/address.ts'
 import type { HttpProbe } from '../contract/probe.ts'
 import type { SendAttempt } from './attempt.ts'
 import { httpUrl, isExpected, requestText } from './http-request.ts'
@@ -9,12 +10,18 @@ import { startSocketAttempt } from './socket-attempt.ts'
  * 150 µs; 35 against 70 µs when refused), and over as soon as the status line is there.
  */
 export function httpAttempt(probe: HttpProbe): SendAttempt {
-  return (address, listener, background = false) =>
-    startSocketAttempt({
+  // Nearly every attempt asks what the one before it asked.
+  let asked: { readonly address: Address; readonly subject: string; readonly text: string } | undefined
+  return (address, listener, background = false) => {
+    if (asked?.address !== address) {
+      asked = { address, subject: `GET ${httpUrl(probe, address)}`, text: requestText(probe, address) }
+    }
+    const { subject, text } = asked
+    return startSocketAttempt({
       address,
       secure: probe.scheme === 'https',
       background,
-      subject: `GET ${httpUrl(probe, address)}`,
+      subject,
       listener,
       converse: (socket, end) => {
         const reader = new HttpStatusReader()
@@ -24,7 +31,8 @@ export function httpAttempt(probe: HttpProbe): SendAttempt {
           if (status === 'malformed') end('failure', 'answered something that is no HTTP')
           else end(isExpected(probe, status) ? 'success' : 'failure', `answered ${status}`)
         })
-        socket.write(requestText(probe, address), 'latin1')
+        socket.write(text, 'latin1')
       },
     })
+  }
 }

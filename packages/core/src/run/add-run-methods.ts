@@ -1,4 +1,5 @@
 import { withDeadline } from '../call/deadline.ts'
+import { NEVER_ABORTED } from '../call/never-aborted.ts'
 import type { AllRunFeatures, MethodCapability } from '../contract/container-run.ts'
 import { durationInMs } from '../contract/duration.ts'
 import { collectExec } from './collect-exec.ts'
@@ -9,8 +10,6 @@ import type { RunHandle } from './run-handle.ts'
 import type { RunRecord } from './run-record.ts'
 import type { RunServices } from './run-services.ts'
 import { streamLogs } from './stream-logs.ts'
-
-const NEVER_ABORTED = new AbortController().signal
 
 /** Which capability brings which method; a method whose capability is absent is not put on the handle. */
 const CAPABILITY_OF: MethodCapability = {

@@ -1,4 +1,5 @@
 import { withDeadline } from '../call/deadline.ts'
+import { NEVER_ABORTED } from '../call/never-aborted.ts'
 import { REMOVAL_POLICY } from '../call/retry.ts'
 import { untilAborted } from '../call/until-aborted.ts'
 import type { Address } from '../contract/address.ts'
@@ -27,8 +28,6 @@ import type { RunRecord } from './run-record.ts'
 import type { RunServices } from './run-services.ts'
 import { streamChanges } from './stream-changes.ts'
 import { waitFor } from './wait-for.ts'
-
-const NEVER_ABORTED = new AbortController().signal
 
 /** What a user holds of one run: reads its record, waits on it, and ends it. The methods that only some clouds have are put on it by `addRunMethods`. */
 export class RunHandle implements BaseRun {

@@ -89,8 +89,8 @@ export class RunRecord {
   observe(observation: Observation): void {
     if (this.phase === 'gone') return
     const before = this.state
-    const addressesBefore = JSON.stringify(this.addresses)
-    const mainBefore = JSON.stringify(this.main)
+    const addressesBefore = this.addresses
+    const mainBefore = this.main
     this.phase = observation.phase
     if (this.phase === 'gone') this.#sawRemoved('state gone')
     this.containers = { ...this.containers, ...observation.containers }
@@ -98,8 +98,7 @@ export class RunRecord {
     this.failure ??= observation.failure
     for (const evidence of observation.evidence) this.recorder.add(evidence)
     if (this.main?.state === 'running') this.startedAt ??= performance.now()
-    const changed =
-      JSON.stringify(this.addresses) !== addressesBefore || JSON.stringify(this.main) !== mainBefore
+    const changed = differ(this.addresses, addressesBefore) || differ(this.main, mainBefore)
     if (changed || this.state !== before) this.changedAt = performance.now()
     for (const event of observation.events) this.#takeEvent(event)
     if (observation.evidence.length > 0) this.#tell({ kind: 'timeline', state: this.state })
@@ -179,4 +178,8 @@ export class RunRecord {
   #tell(change: RunChange): void {
     for (const listener of [...this.#listeners]) listener(change)
   }
+}
+
+function differ(one: unknown, other: unknown): boolean {
+  return one !== other && JSON.stringify(one) !== JSON.stringify(other)
 }

@@ -68,7 +68,7 @@ export function containerStreamCalls(transport: EngineTransport): ContainerStrea
       }
       const response = await transport.send(request)
       const raw = isRaw(response.headers['content-type']) ?? tty
-      return streamResponse(response, request, (chunks) => readLogEntries(chunks, { raw, timestamps }))
+      return streamResponse(response, request, (body) => readLogEntries(body, { raw, timestamps }))
     },
     async attach(id, { tty, stdin = false, stdout = true, stderr = true, logs, signal }) {
       const request: EngineRequest = {

@@ -19,7 +19,7 @@ export interface EngineStream<Item> extends AsyncIterableIterator<Item, undefine
 export function streamResponse<Item>(
   response: IncomingMessage,
   request: EngineRequest,
-  decode: (chunks: AsyncIterable<Uint8Array>) => AsyncGenerator<Item, void>,
+  decode: (body: IncomingMessage) => AsyncIterator<Item, unknown>,
 ): EngineStream<Item> {
   // an abort before the first item is asked for must not become an uncaught exception; the iteration reports it
   response.on('error', () => {})

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import {
   type CallOptions,
   type EngineBody,
@@ -11,7 +12,8 @@ import type { EngineTransport } from './engine-transport.ts'
 import { getOrNull } from './get-or-null.ts'
 import type { DistributionInspect, ImageInspect, ImageSummary } from './image-fields.ts'
 import { parseImageReference } from './image-reference.ts'
-import { type ImageProgress, imageProgress } from './pull-progress.ts'
+import { JsonLines } from './json-lines.ts'
+import { type ImageProgress, readProgress } from './pull-progress.ts'
 import { type RegistryAuth, registryAuthHeader } from './registry-auth.ts'
 
 /** Options of a pull. */
@@ -79,9 +81,7 @@ export function imageCalls(transport: EngineTransport): ImageCalls {
         headers: registryAuthHeader(auth),
         signal,
       }
-      return streamResponse(await transport.send(request), request, (chunks) =>
-        imageProgress(chunks, request),
-      )
+      return progressOf(await transport.send(request), request)
     },
     async import(tar, { reference, changes = [], platform, signal }) {
       const { name, tag } = parseImageReference(reference)
@@ -94,11 +94,7 @@ export function imageCalls(transport: EngineTransport): ImageCalls {
       }
       const response = await transport.send(request)
       let imageId = ''
-      for await (const { status } of streamResponse(response, request, (chunks) =>
-        imageProgress(chunks, request),
-      )) {
-        imageId = status
-      }
+      for await (const { status } of progressOf(response, request)) imageId = status
       return imageId
     },
     async load(archive, { signal } = {}) {
@@ -109,10 +105,7 @@ export function imageCalls(transport: EngineTransport): ImageCalls {
         body: archive,
         signal,
       }
-      const progress = streamResponse(await transport.send(request), request, (chunks) =>
-        imageProgress(chunks, request),
-      )
-      for await (const _ of progress) {
+      for await (const _ of progressOf(await transport.send(request), request)) {
         // only the end, or the error, is of interest
       }
     },
@@ -140,4 +133,12 @@ export function imageCalls(transport: EngineTransport): ImageCalls {
         signal,
       }),
   }
+}
+
+function progressOf(response: IncomingMessage, request: EngineRequest): EngineStream<ImageProgress> {
+  return streamResponse(
+    response,
+    request,
+    (body) => new JsonLines(body, (line) => readProgress(line, request)),
+  )
 }

@@ -1,15 +1,22 @@
+import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { jsonLines } from './json-lines.ts'
+import { JsonLines } from './json-lines.ts'
 
-async function linesOf(bytes: Uint8Array, size: number): Promise<string[]> {
-  async function* chunks(): AsyncGenerator<Uint8Array, void> {
-    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
-  }
-  return Array.fromAsync(jsonLines(chunks(), (line) => line))
+function cut(bytes: Uint8Array, size: number): Readable {
+  return Readable.from(
+    (function* () {
+      for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+    })(),
+    { objectMode: false },
+  )
 }
 
-describe('jsonLines', () => {
+function linesOf(bytes: Uint8Array, size: number): Promise<string[]> {
+  return Array.fromAsync(new JsonLines(cut(bytes, size), (line) => line))
+}
+
+describe('JsonLines', () => {
   it('gives back the values, wherever the bytes were cut', async () => {
     const values = fc.array(fc.record({ text: fc.string({ unit: 'grapheme' }), number: fc.integer() }), {
       maxLength: 8,
@@ -26,7 +33,49 @@ describe('jsonLines', () => {
       ),
     )
   })
+
   it('takes a last line without its newline', async () => {
     expect(await linesOf(Buffer.from('{"a":1}\n{"b":"ü"}'), 3)).toEqual(['{"a":1}', '{"b":"ü"}'])
+  })
+
+  it('holds back a sender that nobody reads, and loses nothing', async () => {
+    let sent = 0
+    const source = new Readable({
+      highWaterMark: 64,
+      read() {
+        sent += 1
+        this.push(sent > 10_000 ? null : `${sent}\n`)
+      },
+    })
+    const lines = new JsonLines(source, Number)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(sent).toBeLessThan(1_000)
+    const numbers = await Array.fromAsync(lines)
+    expect(numbers).toEqual(Array.from({ length: 10_000 }, (_, index) => index + 1))
+  })
+
+  it('gives the lines before an error, then the error once', async () => {
+    const source = new Readable({ read() {} })
+    const lines = new JsonLines(source, (line) => JSON.parse(line) as number)
+    source.push('1\n2\n')
+    await new Promise((resolve) => setImmediate(resolve))
+    source.destroy(new Error('cut'))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(await lines.next()).toEqual({ done: false, value: 1 })
+    expect(await lines.next()).toEqual({ done: false, value: 2 })
+    await expect(lines.next()).rejects.toThrow('cut')
+    expect(await lines.next()).toEqual({ done: true, value: undefined })
+  })
+
+  it('ends with what one line says is wrong, and lets its sender go', async () => {
+    const source = new Readable({ read() {} })
+    const lines = new JsonLines(source, (line) => {
+      if (line === 'bad') throw new Error('the engine reports: bad')
+      return line
+    })
+    source.push('good\nbad\nnever\n')
+    expect(await lines.next()).toEqual({ done: false, value: 'good' })
+    await expect(lines.next()).rejects.toThrow('the engine reports: bad')
+    expect(source.destroyed).toBe(true)
   })
 })

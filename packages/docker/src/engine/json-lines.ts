@@ -1,26 +1,100 @@
+import type { Readable } from 'node:stream'
+
 const newline = 0x0a
+/** So many lines may wait to be read before the sender is held back. */
+const mostWaiting = 256
+
+interface Waiter<Value> {
+  readonly resolve: (result: IteratorResult<Value, undefined>) => void
+  readonly reject: (error: unknown) => void
+}
 
 /**
- * Splits bytes into the lines of a JSON stream, wherever the chunks were cut (also within a character), and gives what
- * `read` makes of each. Blank lines are left out; a last line without its newline counts.
+ * What `read` makes of each line of a JSON stream, wherever the chunks were cut (also within a character). Blank lines are left out; a last line
+ * without its newline counts. Each is there as soon as its bytes are: an engine's events come to all runs through here, and Node's own iteration
+ * of a stream takes several turns for each chunk.
  */
-export async function* jsonLines<Value>(
-  chunks: AsyncIterable<Uint8Array>,
-  read: (line: string) => Value,
-): AsyncGenerator<Value, void> {
-  let held: Uint8Array[] = []
-  for await (const chunk of chunks) {
+export class JsonLines<Value> implements AsyncIterableIterator<Value, undefined> {
+  readonly #source: Readable
+  readonly #read: (line: string) => Value
+  readonly #values: Value[] = []
+  readonly #waiting: Waiter<Value>[] = []
+  #held: Uint8Array[] = []
+  #end: { readonly error?: unknown } | undefined
+
+  constructor(source: Readable, read: (line: string) => Value) {
+    this.#source = source
+    this.#read = read
+    source.on('data', (chunk: Uint8Array) => this.#take(chunk))
+    source.once('end', () => this.#finish())
+    source.once('error', (error) => this.#settle({ error }))
+    source.once('close', () => this.#settle({}))
+  }
+
+  next(): Promise<IteratorResult<Value, undefined>> {
+    if (this.#values.length > 0) {
+      const value = this.#values.shift() as Value
+      if (this.#values.length === 0 && this.#source.isPaused()) this.#source.resume()
+      return Promise.resolve({ done: false, value })
+    }
+    if (this.#end === undefined) {
+      return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
+    }
+    const { error } = this.#end
+    this.#end = {}
+    return error === undefined ? Promise.resolve({ done: true, value: undefined }) : Promise.reject(error)
+  }
+
+  async return(): Promise<IteratorResult<Value, undefined>> {
+    this.#source.destroy()
+    return { done: true, value: undefined }
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  #take(chunk: Uint8Array): void {
     let start = 0
     for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
-      const line = textOf(held, chunk.subarray(start, end))
-      held = []
+      this.#give(chunk.subarray(start, end))
       start = end + 1
-      if (line !== '') yield read(line)
     }
-    if (start < chunk.length) held.push(chunk.subarray(start))
+    if (start < chunk.length) this.#held.push(chunk.subarray(start))
+    if (this.#values.length > mostWaiting) this.#source.pause()
   }
-  const last = textOf(held, new Uint8Array())
-  if (last !== '') yield read(last)
+
+  #finish(): void {
+    this.#give(new Uint8Array())
+    this.#settle({})
+  }
+
+  /** What is held and these bytes are a line. */
+  #give(last: Uint8Array): void {
+    if (this.#end) return
+    const line = textOf(this.#held, last)
+    this.#held = []
+    if (line === '') return
+    try {
+      const value = this.#read(line)
+      const waiter = this.#waiting.shift()
+      if (waiter) waiter.resolve({ done: false, value })
+      else this.#values.push(value)
+    } catch (error) {
+      this.#settle({ error })
+      this.#source.destroy()
+    }
+  }
+
+  /** The lines before it are still to be read. */
+  #settle(end: { readonly error?: unknown }): void {
+    if (this.#end) return
+    this.#end = end
+    for (const { resolve, reject } of this.#waiting.splice(0)) {
+      if (end.error === undefined) resolve({ done: true, value: undefined })
+      else reject(end.error)
+    }
+  }
 }
 
 function textOf(held: readonly Uint8Array[], last: Uint8Array): string {

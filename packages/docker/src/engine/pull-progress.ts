@@ -1,6 +1,5 @@
 import { EngineError } from './engine-error.ts'
 import type { EngineRequest } from './engine-request.ts'
-import { jsonLines } from './json-lines.ts'
 
 /** One message of a pull, import or load. */
 export interface ImageProgress {
@@ -24,27 +23,22 @@ interface ProgressOnTheWire {
   readonly errorDetail?: { readonly code?: number; readonly message?: string }
 }
 
-/** Reads the progress of an image call. @throws EngineError when the engine reports, within the stream, that it failed */
-export async function* imageProgress(
-  chunks: AsyncIterable<Uint8Array>,
-  { method, path }: EngineRequest,
-): AsyncGenerator<ImageProgress, void> {
-  const told = jsonLines(chunks, (line) => JSON.parse(line) as ProgressOnTheWire)
-  for await (const { status, stream, id, progressDetail, error, errorDetail } of told) {
-    const failure = errorDetail?.message ?? error
-    if (failure !== undefined) {
-      throw new EngineError(`${method} ${path} failed: ${failure}`, {
-        method,
-        path,
-        status: errorDetail?.code,
-        sent: true,
-      })
-    }
-    yield {
-      status: status ?? stream?.trim() ?? '',
-      ...(id !== undefined && { id }),
-      ...(progressDetail?.current !== undefined && { current: progressDetail.current }),
-      ...(progressDetail?.total !== undefined && { total: progressDetail.total }),
-    }
+/** Reads one line of the progress of an image call. @throws EngineError when the engine reports there that it failed */
+export function readProgress(line: string, { method, path }: EngineRequest): ImageProgress {
+  const { status, stream, id, progressDetail, error, errorDetail } = JSON.parse(line) as ProgressOnTheWire
+  const failure = errorDetail?.message ?? error
+  if (failure !== undefined) {
+    throw new EngineError(`${method} ${path} failed: ${failure}`, {
+      method,
+      path,
+      status: errorDetail?.code,
+      sent: true,
+    })
+  }
+  return {
+    status: status ?? stream?.trim() ?? '',
+    ...(id !== undefined && { id }),
+    ...(progressDetail?.current !== undefined && { current: progressDetail.current }),
+    ...(progressDetail?.total !== undefined && { total: progressDetail.total }),
   }
 }

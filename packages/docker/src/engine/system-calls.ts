@@ -7,7 +7,7 @@ import {
 } from './engine-request.ts'
 import { type EngineStream, streamResponse } from './engine-stream.ts'
 import type { EngineTransport } from './engine-transport.ts'
-import { jsonLines } from './json-lines.ts'
+import { JsonLines } from './json-lines.ts'
 
 /** Fields of `/version`. */
 export interface EngineVersion {
@@ -84,7 +84,7 @@ export function systemCalls(transport: EngineTransport): SystemCalls {
         unversioned: true,
         signal,
       }
-      return streamResponse(await transport.send(request), request, (chunks) => jsonLines(chunks, parseEvent))
+      return streamResponse(await transport.send(request), request, (body) => new JsonLines(body, parseEvent))
     },
   }
 }

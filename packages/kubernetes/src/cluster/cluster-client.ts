@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestOptions } from 'node:http'
 import type { Agent } from 'node:https'
 import type { Duplex } from 'node:stream'
+import { NEVER_ABORTED } from '@berth/core'
 import type { WebSocket } from 'ws'
 import type { ClusterAccess, ClusterCredentials } from './cluster-access.ts'
 import { ClusterError } from './cluster-error.ts'
@@ -88,7 +89,7 @@ export class ClusterClient {
     request: ClusterRequest,
     onAnswer?: (answer: ClusterAnswer) => void,
   ): Promise<IncomingMessage> {
-    const { signal = new AbortController().signal } = request
+    const { signal = NEVER_ABORTED } = request
     const { response } = await this.#send(request, 'streams', signal, onAnswer)
     if ((response.statusCode ?? 0) >= 400) {
       const text = await readText(response).catch(() => '')
@@ -111,7 +112,7 @@ export class ClusterClient {
     try {
       return await dialWebSocket(await this.#access(), request, protocol)
     } catch (error) {
-      throw this.#explain(error, request, new AbortController().signal, false)
+      throw this.#explain(error, request, NEVER_ABORTED, false)
     }
   }
 

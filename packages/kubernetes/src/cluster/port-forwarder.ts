@@ -1,11 +1,11 @@
 import type { Duplex } from 'node:stream'
+import { NEVER_ABORTED } from '@berth/core'
 import type { ClusterClient } from './cluster-client.ts'
 import { readText } from './read-text.ts'
 import { SpdyConnection, type SpdyStream } from './spdy-connection.ts'
 
 /** A connection to the node that nobody uses is kept for the next so long. */
 const IDLE_LIMIT_IN_MS = 5_000
-const NEVER_ABORTED = new AbortController().signal
 
 /** Connections to ports of one pod, all by way of one connection to its node. */
 export class PortForwarder {

@@ -1,0 +1,8 @@
+/**
+ * The signal of a call that nobody can abort. Listening on it costs nothing: it would else hold a list of all calls under way, which every
+ * further one is compared with.
+ */
+export const NEVER_ABORTED: AbortSignal = Object.defineProperties(new AbortController().signal, {
+  addEventListener: { value: () => {} },
+  removeEventListener: { value: () => {} },
+})
