@@ -35,7 +35,7 @@ const rows = [
         ...(secretRef ? ["by name in the cloud's store"] : []),
       ].join(', '),
   ],
-  ['private registries', ({ registry }) => yes(registry)],
+  ['private registries, by user and password', ({ registry }) => yes(registry)],
   [
     'logs',
     ({ logs }) =>

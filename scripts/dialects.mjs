@@ -1,4 +1,4 @@
-// The contract, held by an adapter under every way in which its service may behave: `node scripts/dialects.mjs aci|ecs [process|docker] [name …]`.
+// The contract, held by an adapter under every way in which its service may behave: `node scripts/dialects.mjs aci|ecs|kubernetes [process|docker] [name …]`.
 // Too long for every change: it is run when the adapter, the emulator or the contract change in how runs are watched. What every check leaves out
 // of the suite for the time that it takes is left out here too: on docker all that does not depend on where containers run, of ECS on process what
 // finds the least. BERTH_CONFORMANCE=whole runs it all, BERTH_CONFORMANCE=finding,leases those chapters.
@@ -40,7 +40,6 @@ const DIALECTS = {
     default: {},
     'missing for a second': { missingForInMs: 10_000 },
     'missing for long': { missingForInMs: 60_000 },
-    // Nothing tells another process of a run before lists do: two tests, of finding and of leases, fail by that and show it.
     'lists stale': { listStaleInMs: 5_000 },
     'interface from the first': { interfaceShown: 'provisioning' },
     'interface once it runs': { interfaceShown: 'running' },
@@ -54,7 +53,26 @@ const DIALECTS = {
     'events late': { logs: { ingestionDelayInMs: 20_000 } },
     'empty pages of events': { logs: { emptyPages: true } },
   },
+  kubernetes: {
+    default: {},
+    'version 1.20': { minorVersion: 20 },
+    'version 1.24': { minorVersion: 24 },
+    'version 1.28': { minorVersion: 28 },
+    'version 1.29': { minorVersion: 29 },
+    'no native sidecars': { nativeSidecars: false },
+    'no sandbox condition': { sandboxCondition: false },
+    'pulls untold': { pulledText: 'plain' },
+    'sessions of v4': { webSockets: 'v4' },
+    'address once it runs': { addressShown: 'started' },
+    'no bookmarks': { bookmarks: false },
+    'many bookmarks': { bookmarkEveryInMs: 1_000 },
+    'changes soon forgotten': { keptChanges: 5 },
+    'balancer late': { balancerAfterInMs: 30_000 },
+    'status late': { statusAfterInMs: 10_000 },
+  },
 }
+/** The conformance suite of each on its emulated service. */
+const SUITES = { aci: 'aci', ecs: 'ecs', kubernetes: 'kubernetes-emulated' }
 /** Most of a run is waiting; more at once than this and the machine, not the service, is what is slow. */
 const AT_ONCE = 3
 
@@ -64,7 +82,9 @@ const backend = ['process', 'docker'].includes(rest[0]) ? rest.shift() : 'proces
 const unknown = rest.filter((name) => !(name in dialects))
 if (!(adapter in DIALECTS) || unknown.length > 0) {
   const names = Object.entries(DIALECTS).map(([of, all]) => `\n  ${of}: ${Object.keys(all).join(', ')}`)
-  console.error(`usage: node scripts/dialects.mjs aci|ecs [process|docker] [name …]; names:${names.join('')}`)
+  console.error(
+    `usage: node scripts/dialects.mjs aci|ecs|kubernetes [process|docker] [name …]; names:${names.join('')}`,
+  )
   process.exit(2)
 }
 const directory = mkdtempSync(join(tmpdir(), `berth-${adapter}-dialects-`))
@@ -95,7 +115,7 @@ async function hold(name) {
       'run',
       '--project',
       isOnDocker ? 'conformance-docker' : 'conformance',
-      `test/${isOnDocker ? `${adapter}-docker` : adapter}.conformance`,
+      `test/${SUITES[adapter]}${isOnDocker ? '-docker' : ''}.conformance`,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${results}`,
@@ -115,7 +135,7 @@ async function hold(name) {
       if (status === 'failed') console.log(`         ${fullName}`)
 }
 
-/** Where the suite reads it: BERTH_ACI_DIALECT, BERTH_ECS_DIALECT, BERTH_LOGS_DIALECT. */
+/** Where the suite reads it: BERTH_ACI_DIALECT, BERTH_ECS_DIALECT, BERTH_KUBERNETES_DIALECT, BERTH_LOGS_DIALECT. */
 function variablesOf({ logs, ...own }) {
   return {
     [`BERTH_${adapter.toUpperCase()}_DIALECT`]: JSON.stringify(own),

@@ -15,8 +15,8 @@ export interface CoveredCloud {
   readonly service: ServiceName
   /** As its users call it. */
   readonly title: string
-  /** The ways in which it behaves, drawn anew for every emulator, and limits that so many starts keep within. */
-  settings(random: Random): Pick<EmulatorOptions, 'dialects' | 'limits'>
+  /** The ways in which it behaves, drawn anew for every emulator, and limits and nodes that have room for so many starts. */
+  settings(random: Random): Pick<EmulatorOptions, 'dialects' | 'limits' | 'kubernetes'>
   /** A provider of whatever the environment points to. */
   createProvider(): ProviderWith<'logs'>
   /** What a start of an HTTP server at port 80 that runs a command of its image is here. */

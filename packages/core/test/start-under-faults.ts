@@ -62,3 +62,14 @@ async function askForPage(url: string): Promise<void> {
   const text = await (await fetch(url)).text()
   if (!text.includes('hello')) throw new Error(`${url} answered ${text}`)
 }
+
+/** What somebody answers who asks besides: the faults of a test strike whoever asks. */
+export async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask()
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}

@@ -3,6 +3,7 @@ import type { ContainerRun, Provider } from '@berth/core'
 import { type EcsCapabilities, type EcsOptions, ecs } from '@berth/ecs'
 import { type Emulator, type EmulatorOptions, startEmulator } from '@berth/emulator'
 import { canary } from '../../core/test/canary.ts'
+import { untilAnswered } from '../../core/test/start-under-faults.ts'
 
 /** An emulated account with a provider of it. */
 export interface Emulated extends AsyncDisposable {
@@ -98,13 +99,4 @@ async function listTasks(client: ECS): Promise<readonly Task[]> {
     tasks.push(...some.filter(({ lastStatus }) => lastStatus !== 'STOPPED'))
   }
   return tasks
-}
-
-/** The faults of a test strike whoever asks. */
-async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
-  for (;;) {
-    const answer = await ask().catch(() => undefined)
-    if (answer !== undefined) return answer
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
 }

@@ -31,13 +31,21 @@ function changesOf(container: PodContainer, { spec }: Pod): string[] {
   if (container.image !== asked.image) {
     notes.push(`the cluster runs ${container.name} from ${container.image} instead of ${asked.image}`)
   }
+  notes.push(...amountsOf(container, asked))
+  return notes
+}
+
+/** A cluster that changes what is asked for mostly sets its limit alike: that is one thing to say. */
+function amountsOf({ name, resources }: PodContainer, asked: PodContainer): string[] {
+  const kindsOf = new Map<string, string[]>()
   for (const kind of ['requests', 'limits'] as const) {
-    const [before, after] = [asked.resources?.[kind] ?? {}, container.resources?.[kind] ?? {}]
+    const [before, after] = [asked.resources?.[kind] ?? {}, resources?.[kind] ?? {}]
     for (const [resource, amount] of Object.entries(after)) {
       if (amountOf(before[resource]) === amountOf(amount)) continue
       const instead = before[resource] === undefined ? '' : ` instead of ${before[resource]}`
-      notes.push(`the cluster gives ${container.name} ${resource} ${amount}${instead} (${kind})`)
+      const words = `the cluster gives ${name} ${resource} ${amount}${instead}`
+      kindsOf.set(words, [...(kindsOf.get(words) ?? []), kind])
     }
   }
-  return notes
+  return [...kindsOf].map(([words, kinds]) => `${words} (${kinds.join(' and ')})`)
 }

@@ -14,7 +14,12 @@ export const finding: WriteChapter = ({ capabilities, world }) => ({
         const run = await scene.run(scene.workloads.sleep(), { labels: { team: 'suite' } })
         await run.ready()
         for (const key of [run.id, run.ref, run.name]) {
-          const found = await scene.another().get(key)
+          // By its name it stands in a list, and some clouds' lists lag behind their starts.
+          const found = await eventually(async () => {
+            const each = await scene.another().get(key)
+            assert.ok(each !== null || key !== run.name, `get('${key}')`)
+            return each
+          })
           assert.ok(found !== null, `get('${key}')`)
           assert.equal(found.id, run.id)
           assert.equal(found.name, run.name)
@@ -54,11 +59,13 @@ export const finding: WriteChapter = ({ capabilities, world }) => ({
       const runs = await Promise.all([1, 2, 3].map(() => scene.run(scene.workloads.sleep())))
       await Promise.all(runs.map((run) => run.ready()))
       await runs[2]?.stop()
-      const listed = (await Array.fromAsync(scene.another().list())).filter(({ name }) =>
-        name.startsWith(`${scene.slug}-`),
-      )
-      assert.deepEqual(listed.map(({ id }) => id).toSorted(), runs.map(({ id }) => id).toSorted())
-      assert.equal(listed.find(({ id }) => id === runs[2]?.id)?.state, 'stopped')
+      await eventually(async () => {
+        const listed = (await Array.fromAsync(scene.another().list())).filter(({ name }) =>
+          name.startsWith(`${scene.slug}-`),
+        )
+        assert.deepEqual(listed.map(({ id }) => id).toSorted(), runs.map(({ id }) => id).toSorted())
+        assert.equal(listed.find(({ id }) => id === runs[2]?.id)?.state, 'stopped')
+      })
       await runs[0]?.remove()
       const after = (await Array.fromAsync(scene.another().list())).filter(({ id }) => id === runs[0]?.id)
       assert.deepEqual(after, [], 'a removed run is not listed')
@@ -80,7 +87,9 @@ export const finding: WriteChapter = ({ capabilities, world }) => ({
         scene.adopt(found)
         await found.ready()
         const ours = await scene.run(scene.workloads.sleep())
-        assert.ok((await owner.list()).includes(ours.id), 'ours is listed there')
+        await eventually(async () =>
+          assert.ok((await owner.list()).includes(ours.id), 'ours is listed there'),
+        )
         await owner.remove(ours.id)
         await eventually(async () => assert.equal(await scene.provider.get(ours.id), null))
         await scene.assertNothingLeft('when another process removed it', ours)

@@ -122,11 +122,13 @@ export const leases: WriteChapter = ({ world }) => ({
         async (scene) => {
           const owner = await OwnerProcess.start(world.otherProcess)
           const started = await owner.run(scene.spec(scene.workloads.sleep()), { lease: floorOf(world) })
-          const alive = await scene.provider.sweep({ dryRun: true })
-          assert.ok(
-            alive.kept.some(({ id }) => id === started.id),
-            'while its owner lives it is kept',
-          )
+          await eventually(async () => {
+            const alive = await scene.provider.sweep({ dryRun: true })
+            assert.ok(
+              alive.kept.some(({ id }) => id === started.id),
+              'while its owner lives it is kept',
+            )
+          })
           await owner.kill()
           await sweptInTheEnd(scene.another(), () => scene.left())
         },

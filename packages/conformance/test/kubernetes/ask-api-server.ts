@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { Agent, request } from 'node:https'
 import { text } from 'node:stream/consumers'
 
@@ -20,6 +21,17 @@ interface Listed {
       readonly annotations?: Readonly<Record<string, string>>
     }
   }[]
+}
+
+/** The administrator of an emulated cluster, whose kubeconfig is JSON. */
+export async function readEmulated(kubeconfig: string): Promise<ApiServer> {
+  const { clusters, users } = JSON.parse(await readFile(kubeconfig, 'utf8'))
+  const { server, 'certificate-authority-data': authority } = clusters[0].cluster
+  return {
+    server,
+    certificateAuthority: Buffer.from(authority, 'base64').toString(),
+    token: async () => users[0].user.token,
+  }
 }
 
 export function askApiServer({ server, certificateAuthority, token }: ApiServer): AskApiServer {

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { type KubernetesDialect, startEmulator } from '@berth/emulator'
 import type { ConformanceWorld } from '../../src/index.ts'
 import { chosenDialect } from '../emulated/chosen-dialect.ts'
-import { type ApiServer, askApiServer } from './ask-api-server.ts'
+import { askApiServer, readEmulated } from './ask-api-server.ts'
 import { ROOMY, worldOfPods } from './world-of-pods.ts'
 
 /** An emulated cluster of its own. */
@@ -33,15 +32,4 @@ export async function emulatedClusterWorld(backend: 'docker' | 'process'): Promi
     concurrency: 30,
   })
   return { world, dispose: () => emulator.close() }
-}
-
-/** The emulator's kubeconfig is JSON. */
-async function readEmulated(kubeconfig: string): Promise<ApiServer> {
-  const { clusters, users } = JSON.parse(await readFile(kubeconfig, 'utf8'))
-  const { server, 'certificate-authority-data': authority } = clusters[0].cluster
-  return {
-    server,
-    certificateAuthority: Buffer.from(authority, 'base64').toString(),
-    token: async () => users[0].user.token,
-  }
 }

@@ -147,8 +147,9 @@ async function sendStream(
 }
 
 function fallSilent(message: IncomingMessage, { silence }: Silence): void {
-  if (silence === 'reset') message.socket.resetAndDestroy()
-  else if (silence === 'close') message.socket.destroy()
+  // Node resets plain connections only; one by TLS that ends without a farewell is a reset to clients as well.
+  if (silence === 'reset' && !('encrypted' in message.socket)) message.socket.resetAndDestroy()
+  else if (silence !== 'hang') message.socket.destroy()
   // And to hang is to do nothing: the client, or the emulator's own end, closes the connection.
 }
 
