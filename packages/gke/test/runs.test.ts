@@ -66,7 +66,7 @@ describe('a run on an emulated cluster', () => {
 
   it('that asks for nothing is told what Autopilot has made of it', async () => {
     const web = await run()
-    expect(web.notes).toContain('the cluster gives main ephemeral-storage 1Gi (requests)')
+    expect(web.notes).toContain('the cluster gives main ephemeral-storage 1Gi (requests and limits)')
     expect(web.cost().perHour).toBeCloseTo(0.5 * 0.0445 + 2 * 0.0049225, 10)
   })
 
@@ -84,7 +84,7 @@ describe('a run on an emulated cluster', () => {
     try {
       const web = await run({}, { cluster: 'named' })
       await web.ready()
-      expect(web.notes).toContain('the cluster gives main ephemeral-storage 1Gi (requests)')
+      expect(web.notes).toContain('the cluster gives main ephemeral-storage 1Gi (requests and limits)')
     } finally {
       setDefaultCACertificates(known)
     }
