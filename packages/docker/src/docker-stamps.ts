@@ -38,6 +38,7 @@ export function engineStamp(
       source,
       timeInMicros: stampedInMicros - window.beforeInMicros,
       resolutionInMicros: window.beforeInMicros + window.afterInMicros,
+      ...(window.afterInMicros > 1 && { lateInMicros: window.afterInMicros }),
       machine: ENGINE_CLOCK,
     },
   ]

@@ -30,7 +30,7 @@ it('takes the pull’s length from the Pulled event’s text, its wait included'
   const message = 'Successfully pulled image "x" in 796ms (1.594s including waiting). Image size: 9 bytes.'
   const [ended, began] = eventStamps(event({ reason: 'Pulled', message }), 'main')
   expect(ended).toMatchObject({ mark: 'pull-ended', timeInMicros: secondInMicros, container: 'main' })
-  expect(began).toMatchObject({ mark: 'pull-started', timeInMicros: secondInMicros - 1_594_000 - 20_000 })
+  expect(began).toMatchObject({ mark: 'pull-started', timeInMicros: secondInMicros - 1_594_000 - 200_000 })
   const present = event({ reason: 'Pulled', message: 'Container image "x" already present on machine' })
   expect(eventStamps(present, 'main')).toEqual([])
 })

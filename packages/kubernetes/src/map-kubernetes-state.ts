@@ -9,6 +9,7 @@ import {
   exitedStamp,
   scheduledStamp,
   seenBy,
+  startedSighting,
   startedStamp,
 } from './kubernetes-stamps.ts'
 import { podAddresses } from './map-kubernetes-addresses.ts'
@@ -95,7 +96,7 @@ function containerEvidence(
   const startedAt = running?.startedAt ?? terminated?.startedAt
   const hasRun = running !== undefined || terminated?.startedAt != null
   return [
-    ...(hasRun ? [seenBy('started', receivedAt, 'pod state', name)] : []),
+    ...(hasRun ? [startedSighting(receivedAt, name)] : []),
     ...(restartCount === 0 ? startedStamp(startedAt, name) : []),
     ...(terminated && restartCount === 0
       ? [...exitedStamp(terminated.finishedAt, name), seenBy('exited', receivedAt, 'pod state', name)]

@@ -42,6 +42,11 @@ export interface StampEvidence extends EvidenceBase {
    * `both`.
    */
   readonly side?: 'both' | 'upper' | undefined
+  /**
+   * How long after the machine wrote it the mark itself may come, in microseconds: a runtime notes a start when it has ordered it, a moment
+   * before the program's first instruction. So much later than the stamp reached this process the mark may be. Default 0.
+   */
+  readonly lateInMicros?: number | undefined
 }
 
 /** What is known of one mark of one start, from one source. */

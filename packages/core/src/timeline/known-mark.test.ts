@@ -55,6 +55,14 @@ describe('sightings', () => {
 })
 
 describe('stamps', () => {
+  test('a mark that may come after its stamp may come after the stamp was known', () => {
+    const known = new KnownMark('started')
+    known.add({ ...stamp(1), lateInMicros: 20_000 } as Evidence, 500)
+    expect(known.latest).toBe(520)
+    known.add(stamp(1, { source: 'event' }), 510)
+    expect(known.latest).toBe(510)
+  })
+
   test('make the mark seen by the time they are known', () => {
     const known = new KnownMark('started')
     known.add(stamp(7), 123)

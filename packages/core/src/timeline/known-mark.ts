@@ -69,12 +69,12 @@ export class KnownMark {
   }
 
   #stamp(
-    { source, machine, timeInMicros, resolutionInMicros, side }: StampEvidence,
+    { source, machine, timeInMicros, resolutionInMicros, side, lateInMicros = 0 }: StampEvidence,
     knownAt: Instant,
   ): boolean {
     mustBeFinite(this.mark, source, timeInMicros)
     mustBeFinite(this.mark, source, resolutionInMicros)
-    const happened = this.#happenedBy(knownAt)
+    const happened = this.#happenedBy(knownAt + lateInMicros / 1_000)
     const key = JSON.stringify([machine, source])
     const known = this.#stamps.get(key)
     const stamp: KnownStamp = {
