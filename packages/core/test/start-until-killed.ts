@@ -29,6 +29,8 @@ export async function startUntilKilled<C extends Capabilities>(
     await run.ready()
     return run
   }
+  // What a first start loads, which takes seconds from source on a busy machine, is loaded before the moments count.
+  await Array.fromAsync(provider.list())
   const first = variant === 'removing' ? await start() : undefined
   console.log('begin')
   await first?.remove()

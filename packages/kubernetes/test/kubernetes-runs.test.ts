@@ -41,10 +41,16 @@ describe.skipIf(!hasCluster)('a run on a cluster', () => {
       options: { kubernetes: { imagePullPolicy: 'Always' } },
     })
     await pulled.ready()
-    // Who has only waited for the start may have left before its events were told.
-    await pulled.refresh()
-    const { sources = [] } = pulled.timeline.mark('pull-ended') ?? {}
-    expect(sources).toContain('event Pulled')
+    // Who has only waited for the start may have left before its events were told, which a busy node does late.
+    await expect
+      .poll(
+        async () => {
+          await pulled.refresh()
+          return pulled.timeline.mark('pull-ended')?.sources
+        },
+        { timeout: 20_000, interval: 250 },
+      )
+      .toContain('event Pulled')
     expect(pulled.events.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['Scheduled', 'Pulled', 'Started']),
     )

@@ -93,10 +93,11 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
 
   async get(id: string, options: CallOptions = {}): Promise<ContainerRun<C> | null> {
     if (typeof id !== 'string' || id === '') throw new TypeError("get: needs a run's id or name")
+    const loading = loadRunning()
     const ref = id.startsWith(`${this.name}/`) ? id.slice(this.name.length + 1) : id
     const found = (await this.#findOne({ ref }, options)) ?? (await this.#findOne({ name: ref }, options))
     if (found === null) return null
-    const { foundRun } = await loadRunning()
+    const { foundRun } = await loading
     return asRun<C>(foundRun(found, this.#services))
   }
 

@@ -39,6 +39,8 @@ const { spec, lease = '3s', keptInMs = 0 } = chosen
 const engine = createEngineClient()
 const provider = docker({ engine, lease })
 
+// What a first start loads, which takes seconds from source on a busy machine, is loaded before the moments count.
+await Array.fromAsync(provider.list())
 const first = variant === 'removing' ? await start() : undefined
 console.log('begin')
 await first?.remove()
