@@ -68,7 +68,7 @@ describe.skipIf(!hasCluster)('a run on a cluster', () => {
     })
   })
 
-  it('whose Secret is not there fails at once, and names it', { timeout: 60_000 }, async () => {
+  it('whose Secret is not there fails at once, and names it', { timeout: 120_000 }, async () => {
     const broken = await run({
       image: busybox,
       command: forever,
