@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SweepReport } from '@berth/core'
 import { docker } from '@berth/docker'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { killAtRandom, runProgram, seededRandom } from '../../core/test/kill-at-random.ts'
 import { startBystanders } from './crash/docker-bystanders.ts'
 import { dockerWorld, type Thing } from './crash/docker-world.ts'
@@ -37,6 +37,10 @@ describe.skipIf(!hasEngine)(
       const provider = docker({ lease: '60s' })
       const name = `crash-${uniqueName()}`
       const bystanders = await startBystanders(engine, `by-${uniqueName()}`)
+      onTestFinished(async () => {
+        await bystanders.remove()
+        await provider.close()
+      })
       const victims = await Promise.all(
         Array.from({ length: MOMENTS }, async (_, index) => {
           const [variant = '', withinInMs = 0] = Object.entries(VARIANTS)[index % 6] ?? []
@@ -92,8 +96,6 @@ describe.skipIf(!hasEngine)(
 
       expect(await dockerWorld(engine, name), story).toEqual([])
       await bystanders.assertUntouched(story)
-      await bystanders.remove()
-      await provider.close()
 
       function ours<Run extends { readonly name: string }>(reported: readonly Run[]): readonly Run[] {
         return reported.filter((run) => run.name.startsWith(name))
