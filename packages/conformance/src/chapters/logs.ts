@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { LogLine } from '@berth/core'
 import { promise, type WriteChapter, where } from '../scene/chapter.ts'
+import { eventually } from '../scene/eventually.ts'
 import type { FullRun } from '../scene/full-capabilities.ts'
 import { hexOf, logLines, logTexts } from '../scene/read-output.ts'
 import { STAY } from '../scene/stay.ts'
@@ -131,8 +132,11 @@ export const logs: WriteChapter = ({ capabilities }) => ({
         assert.equal(line.text, 'up')
         break
       }
-      await run.refresh()
-      assert.equal(run.containers.main?.state, 'running')
+      // Its first line may be there before its cloud has said that it runs.
+      await eventually(async () => {
+        await run.refresh()
+        assert.equal(run.containers.main?.state, 'running')
+      })
     }),
     promise('can be read while the container runs, and end with what there is', async (scene) => {
       const run = await scene.run(scene.workloads.shell(`echo up; ${STAY}`))
