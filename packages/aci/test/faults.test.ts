@@ -1,14 +1,15 @@
 import { http } from '@berth/core'
 import { describe, expect, it } from 'vitest'
-import { removeUnderFaults, startUnderFaults, TROUBLE } from '../../core/test/start-under-faults.ts'
+import {
+  FAULT_SEEDS,
+  removeUnderFaults,
+  startUnderFaults,
+  TROUBLE,
+} from '../../core/test/start-under-faults.ts'
 import { LACK_OF_ROOM, threeInTen, usualFaults } from '../../emulator/test/fault/three-in-ten.ts'
 import { emulated, HELLO } from './emulated.ts'
 
 const AT_ONCE = 40
-/** Each round has a service of its own: 300 starts, by BERTH_FAULT_ROUNDS=8, take four minutes. */
-const ROUNDS = Number(process.env.BERTH_FAULT_ROUNDS ?? 1)
-const SEED = Number(process.env.BERTH_FAULT_SEED ?? Math.floor(Math.random() * 2 ** 31))
-const SEEDS = Array.from({ length: ROUNDS }, (_, round) => SEED + round)
 
 const usual = usualFaults('InternalServerError')
 const faults = [
@@ -19,7 +20,7 @@ const faults = [
 ]
 
 describe('a service on which three of ten calls go wrong', () => {
-  it.each(SEEDS)(
+  it.each(FAULT_SEEDS)(
     'has every run ready or ended with the right error, none twice, and none left (seed %i)',
     {
       timeout: 300_000,

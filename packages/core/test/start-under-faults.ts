@@ -6,6 +6,8 @@ import {
   type Provider,
 } from '@berth/core'
 
+const FIRST_SEED = Number(process.env.BERTH_FAULT_SEED ?? Math.floor(Math.random() * 2 ** 31))
+
 /** What many starts came to on a service in trouble. */
 export interface FaultyStarts<C extends Capabilities> {
   readonly ready: readonly ContainerRun<C>[]
@@ -14,6 +16,12 @@ export interface FaultyStarts<C extends Capabilities> {
   /** What errors have named as left behind; more may come when the ready ones are removed. */
   readonly left: string[]
 }
+
+/** Each round has a service of its own: 300 starts, by BERTH_FAULT_ROUNDS=8, take some minutes. BERTH_FAULT_SEED repeats one. */
+export const FAULT_SEEDS: readonly number[] = Array.from(
+  { length: Number(process.env.BERTH_FAULT_ROUNDS ?? 1) },
+  (_, round) => FIRST_SEED + round,
+)
 
 /** What a start may end with where the service is in trouble. */
 export const TROUBLE: ReadonlySet<string> = new Set(['capacity', 'rate-limited', 'unavailable', 'quota'])

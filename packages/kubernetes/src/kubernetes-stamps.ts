@@ -98,6 +98,7 @@ export function eventStamps(event: ObjectEvent, container: string | undefined): 
   const time = timeOfEvent(event)
   if (mark === undefined || time === undefined || container === undefined) return []
   if (reason === 'Pulled' && !/^Successfully pulled/.test(message)) return []
+  // What is told of a start only bounds it from above.
   const isUpper = count > 1 || mark === 'started'
   const side = isUpper ? { side: 'upper' as const } : {}
   const late = mark === 'started' ? { lateInMicros: START_HEARD_OF.afterInMicros } : {}

@@ -31,14 +31,16 @@ export function streamResponse<Item>(
     response.destroy()
   }
   return {
-    next: () =>
-      items.next().then(
-        (result) => (result.done ? done : result),
-        (error: unknown) => {
-          if (closed) return done
-          throw streamFailure(error, request)
-        },
-      ),
+    async next() {
+      if (closed) return done
+      try {
+        const result = await items.next()
+        return result.done ? done : result
+      } catch (error) {
+        if (closed) return done
+        throw streamFailure(error, request)
+      }
+    },
     async return() {
       close()
       return done
