@@ -32,7 +32,8 @@ const nodePackages = {
 }
 
 const dependencies = { pnpm }
-if (!nodeIsNewEnough()) {
+// Run by the very Node.js that was fetched, the set-up must not take it away.
+if (!nodeIsNewEnough() || process.execPath.startsWith(tools)) {
   const name = nodePackages[`${process.platform}-${process.arch}`]
   if (!name) throw new Error(`Node.js ${process.version} is too old here: install 24.11 or newer`)
   dependencies[name] = tooling.node[`${process.platform}-${process.arch}`] ?? tooling.node.default
