@@ -76,17 +76,17 @@ export async function azCommand(environment: Readonly<Record<string, string>>): 
       const command = ['az', ...words].map((word) => `'${word}'`).join(' ')
       const child = start('script', ['--quiet', '--flush', '--return', '--command', command, '/dev/null'])
       let shown = ''
+      const type = () => child.stdin.write(input)
       const typeAtPrompt = (chunk: Buffer) => {
         shown += chunk
         // A shell may ask the terminal where its cursor is behind its prompt.
         if (!/[#$] $/.test(stripVTControlCharacters(shown))) return
         child.stdout.off('data', typeAtPrompt)
-        child.stdin.write(input)
-        // What comes while az makes the terminal its own is dropped.
-        typing = setInterval(() => child.stdin.write(input), 5_000)
+        type()
       }
-      let typing: NodeJS.Timeout | undefined
       child.stdout.on('data', typeAtPrompt)
+      // What comes while az makes the terminal its own is dropped; and a shell that has no terminal shows no prompt.
+      const typing = setInterval(type, 5_000)
       child.stdin.on('error', () => {})
       const { stdout } = await outcomeOf(child).finally(() => clearInterval(typing))
       return stdout
