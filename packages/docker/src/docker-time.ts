@@ -3,7 +3,9 @@
  * "never" and for what is no time.
  */
 export function timeInMicros(text: string | undefined): number | undefined {
-  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/.exec(text ?? '')
+  // Of what has not happened the engine writes the first of all years.
+  if (text === undefined || text.startsWith('0001-')) return undefined
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/.exec(text)
   if (match === null) return undefined
   const [, seconds, fraction = '', zone] = match
   const inMs = Date.parse(`${seconds}${zone}`)

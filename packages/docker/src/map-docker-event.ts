@@ -5,24 +5,33 @@ import type { EngineEvent } from './engine/index.ts'
 /** An engine's event for people. */
 export function mapDockerEvent(event: EngineEvent): CloudEvent {
   const { action, attributes, timeMicros } = event
-  const code = exitCodeOf(event)
-  const messages: Readonly<Record<string, string>> = {
-    create: `made from ${attributes.image ?? 'its image'}`,
-    start: 'started',
-    die: `ended with exit code ${code ?? 'unknown'}`,
-    oom: 'used more memory than it may have',
-    destroy: 'removed',
-  }
   return {
     time: new Date(Math.floor(timeMicros / 1_000)),
     container: readContainer(attributes),
     name: action,
-    message: messages[action] ?? action,
+    message: messageOf(event),
     count: 1,
     severity:
-      action === 'oom' || action.endsWith('unhealthy') || (action === 'die' && code !== 0)
+      action === 'oom' || action.endsWith('unhealthy') || (action === 'die' && exitCodeOf(event) !== 0)
         ? 'warning'
         : 'normal',
+  }
+}
+
+function messageOf(event: EngineEvent): string {
+  switch (event.action) {
+    case 'create':
+      return `made from ${event.attributes.image ?? 'its image'}`
+    case 'start':
+      return 'started'
+    case 'die':
+      return `ended with exit code ${exitCodeOf(event) ?? 'unknown'}`
+    case 'oom':
+      return 'used more memory than it may have'
+    case 'destroy':
+      return 'removed'
+    default:
+      return event.action
   }
 }
 

@@ -38,13 +38,13 @@ export class AdapterCaller {
   }
 
   /** Calls a verb. Throws BerthError, or the signal's reason. */
-  async call<T>(
+  call<T>(
     verb: AdapterVerb,
     work: (context: CallContext) => Promise<T>,
     signal: AbortSignal,
     policy?: RetryPolicy,
   ): Promise<T> {
-    return await withRetry(
+    return withRetry(
       async () => {
         signal.throwIfAborted()
         try {

@@ -3,22 +3,24 @@ import type { SpecFeatures } from '../contract/container-spec.ts'
 import type { Field } from './field.ts'
 
 /** The capability that each field of a spec needs. */
-const NEEDS = Object.entries({
-  architecture: 'architecture',
-  restart: 'restart',
-  expose: 'expose',
-  volumes: 'volumes',
-  mounts: 'volumes',
-  files: 'files',
-  sidecars: 'sidecars',
-  initContainers: 'initContainers',
-  health: 'health',
-  user: 'user',
-  registry: 'registry',
-  gpu: 'gpu',
-  spot: 'spot',
-  regions: 'regions',
-} satisfies { readonly [F in keyof SpecFeatures<Capabilities>]: keyof Capabilities })
+const NEEDS: ReadonlyMap<string, keyof Capabilities> = new Map(
+  Object.entries({
+    architecture: 'architecture',
+    restart: 'restart',
+    expose: 'expose',
+    volumes: 'volumes',
+    mounts: 'volumes',
+    files: 'files',
+    sidecars: 'sidecars',
+    initContainers: 'initContainers',
+    health: 'health',
+    user: 'user',
+    registry: 'registry',
+    gpu: 'gpu',
+    spot: 'spot',
+    regions: 'regions',
+  } satisfies { readonly [F in keyof SpecFeatures<Capabilities>]: keyof Capabilities }),
+)
 
 /** Refuses what a spec asks for and its cloud does not have, sidecars and init containers included. */
 export function checkCapabilities(spec: Field, capabilities: Capabilities): void {
@@ -29,9 +31,10 @@ export function checkCapabilities(spec: Field, capabilities: Capabilities): void
 }
 
 function checkPart(part: Field, capabilities: Capabilities): void {
-  for (const [name, capability] of NEEDS) {
+  for (const name of part.keys()) {
+    const capability = NEEDS.get(name)
     const field = part.at(name)
-    if (field.absent || isSupported(capabilities[capability])) continue
+    if (capability === undefined || field.absent || isSupported(capabilities[capability])) continue
     field.refuseUnsupported(
       `${capabilities.name} does not support ${name}; leave it out, or run on a cloud that has it`,
     )

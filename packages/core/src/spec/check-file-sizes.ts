@@ -9,7 +9,7 @@ export async function checkFileSizes(
   { files }: PlannedContainer,
   { name, files: grade }: Capabilities,
 ): Promise<void> {
-  if (grade === undefined || files.length === 0) return
+  if (grade === undefined) return
   const sizes = await Promise.all(files.map(async (file) => ({ path: file.path, bytes: await sizeOf(file) })))
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
   if (total <= grade.maxBytes) return

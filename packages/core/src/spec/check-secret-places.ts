@@ -1,29 +1,19 @@
-import { isSecret, isSecretRef } from '../secrets/secret.ts'
-import type { Field } from './field.ts'
+import { isSecret } from '../secrets/secret.ts'
+import type { FoundSecret } from './find-secrets.ts'
 
 /**
  * Refuses secrets where a cloud would show them: in a command, a label, a name. An adapter's own options may hold them; it knows its
  * secret fields.
  */
-export function checkSecretPlaces(spec: Field): void {
-  for (const key of spec.keys()) if (key !== 'options') walk(spec.at(key), [key])
-}
-
-function walk(field: Field, keys: readonly string[]): void {
-  const { value } = field
-  if (isSecret(value)) {
-    if (!mayStand('secret', keys)) {
-      field.refuse(
-        'a secret cannot stand here, where it would show; secrets may stand in values of env, contents of files, registry.password and options of volumes',
-      )
-    }
-  } else if (isSecretRef(value)) {
-    if (!mayStand('secretRef', keys))
-      field.refuse('a secretRef cannot stand here; it may stand in values of env')
-  } else if (Array.isArray(value)) {
-    for (const item of field.items('')) walk(item, [...keys, '0'])
-  } else if (!(value instanceof Uint8Array)) {
-    for (const key of field.keys()) walk(field.at(key), [...keys, key])
+export function checkSecretPlaces(found: readonly FoundSecret[]): void {
+  for (const { field, keys } of found) {
+    const kind = isSecret(field.value) ? 'secret' : 'secretRef'
+    if (keys[0] === 'options' || mayStand(kind, keys)) continue
+    field.refuse(
+      kind === 'secret'
+        ? 'a secret cannot stand here, where it would show; secrets may stand in values of env, contents of files, registry.password and options of volumes'
+        : 'a secretRef cannot stand here; it may stand in values of env',
+    )
   }
 }
 

@@ -9,6 +9,7 @@ import { checkSpecNesting } from './check-nesting.ts'
 import { checkReady } from './check-ready.ts'
 import { checkSecretPlaces } from './check-secret-places.ts'
 import { Field } from './field.ts'
+import { findSecrets } from './find-secrets.ts'
 import { hashSpec } from './hash-spec.ts'
 import { hashToken } from './hash-token.ts'
 import { nameGroup } from './name-group.ts'
@@ -48,14 +49,18 @@ export async function planGroup(spec: unknown, context: PlanContext): Promise<Gr
   const field = new Field(spec, problems)
   const throwIfAny = () => problems.throwIfAny(`the spec for '${context.providerName}'`, context.providerName)
 
-  checkSpecNesting(field)
+  checkSpecNesting(field, context.capabilities.name)
   throwIfAny()
+  const secrets = findSecrets(field, context.capabilities.name)
+  checkSecretPlaces(secrets)
   const { writtenName, lifetime, ready, ...planned } = readSpec(field, context)
   throwIfAny()
-  await resolveSecrets(field, context.capabilities.name)
+  if (secrets.length > 0) await resolveSecrets(secrets)
   throwIfAny()
   for (const container of [...planned.containers, ...planned.initContainers]) {
-    await checkFileSizes(fieldOf(field, container), container, context.capabilities)
+    if (container.files.length > 0) {
+      await checkFileSizes(fieldOf(field, container), container, context.capabilities)
+    }
   }
   throwIfAny()
 
@@ -68,7 +73,6 @@ export async function planGroup(spec: unknown, context: PlanContext): Promise<Gr
 }
 
 function readSpec(field: Field, context: PlanContext): Asked {
-  checkSecretPlaces(field)
   checkKnownKeys(field)
   checkCapabilities(field, context.capabilities)
   const volumes = planVolumes(field.at('volumes'), context)

@@ -1,4 +1,3 @@
-import { checkNesting } from './check-nesting.ts'
 import { type Field, isObject } from './field.ts'
 import { nearestName } from './nearest-name.ts'
 
@@ -18,6 +17,5 @@ export function planNative(field: Field, adapterName: string): unknown {
   if (!own.absent && !isObject(own.value)) {
     own.refuse(`${own.shown} is no object; write the adapter's own options: { … }`)
   }
-  checkNesting(own)
   return own.value
 }

@@ -1,22 +1,12 @@
-import { isSecret, isSecretRef, reveal } from '../secrets/secret.ts'
+import { isSecret, reveal } from '../secrets/secret.ts'
 import type { Field } from './field.ts'
+import type { FoundSecret } from './find-secrets.ts'
 
 /**
  * Gets the value of every secret of a spec, all at once, so that a secret that cannot be had stops the run before anything is made.
  */
-export async function resolveSecrets(spec: Field, adapterName: string): Promise<void> {
-  const secrets: Field[] = []
-  for (const key of spec.keys()) if (key !== 'options') collectSecrets(spec.at(key), secrets)
-  collectSecrets(spec.at('options').at(adapterName), secrets)
-  if (secrets.length > 0) await Promise.all(secrets.map(resolve))
-}
-
-function collectSecrets(field: Field, into: Field[]): void {
-  const { value } = field
-  if (isSecret(value)) into.push(field)
-  else if (!(value instanceof Uint8Array) && !isSecretRef(value)) {
-    for (const member of field.members()) collectSecrets(member, into)
-  }
+export async function resolveSecrets(found: readonly FoundSecret[]): Promise<void> {
+  await Promise.all(found.map(({ field }) => resolve(field)))
 }
 
 async function resolve(field: Field): Promise<void> {

@@ -31,12 +31,10 @@ function writeText(text: string): string {
 }
 
 function writeObject(value: Readonly<Record<string, unknown>>, secrets: Secret[]): string {
-  let count = 0
-  let text = ''
-  for (const key of Object.keys(value).sort()) {
-    if (value[key] === undefined) continue
-    count += 1
-    text += writeText(JSON.stringify(key)) + writeCanonical(value[key], secrets)
-  }
-  return `o${count}:${text}`
+  const keys = Object.keys(value)
+    .filter((key) => value[key] !== undefined)
+    .sort()
+  let text = `o${keys.length}:`
+  for (const key of keys) text += writeText(JSON.stringify(key)) + writeCanonical(value[key], secrets)
+  return text
 }

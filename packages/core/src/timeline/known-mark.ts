@@ -75,7 +75,7 @@ export class KnownMark {
     mustBeFinite(this.mark, source, timeInMicros)
     mustBeFinite(this.mark, source, resolutionInMicros)
     const happened = this.#happenedBy(knownAt + lateInMicros / 1_000)
-    const key = JSON.stringify([machine, source])
+    const key = `${machine}\0${source}`
     const known = this.#stamps.get(key)
     const stamp: KnownStamp = {
       machine,

@@ -14,15 +14,16 @@ export function readText(response: IncomingMessage, request: EngineRequest): Pro
 }
 
 /** Reads a whole answer as JSON. @throws EngineError also when it is none: something else answers there */
-export async function readJson<Result>(response: IncomingMessage, request: EngineRequest): Promise<Result> {
-  const text = await readText(response, request)
-  try {
-    return JSON.parse(text) as Result
-  } catch (cause) {
-    const { method, path } = request
-    const message = `${method} ${path} was answered with something that is not JSON: is it a container engine?`
-    throw new EngineError(message, { method, path, status: response.statusCode, sent: true, cause })
-  }
+export function readJson<Result>(response: IncomingMessage, request: EngineRequest): Promise<Result> {
+  return readText(response, request).then((text) => {
+    try {
+      return JSON.parse(text) as Result
+    } catch (cause) {
+      const { method, path } = request
+      const message = `${method} ${path} was answered with something that is not JSON: is it a container engine?`
+      throw new EngineError(message, { method, path, status: response.statusCode, sent: true, cause })
+    }
+  })
 }
 
 /**
