@@ -114,7 +114,7 @@ async function hold(name) {
       'vitest',
       'run',
       '--project',
-      isOnDocker ? 'conformance-docker' : 'conformance',
+      'conformance',
       `test/${SUITES[adapter]}${isOnDocker ? '-docker' : ''}.conformance`,
       '--reporter=default',
       '--reporter=json',

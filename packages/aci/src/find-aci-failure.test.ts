@@ -99,6 +99,20 @@ describe('findAciFailure', () => {
     expect(findAciFailure(groupOf(undefined), subject, { status: 'Succeeded' })).toBeUndefined()
   })
 
+  it('is how it ended before its program could begin, whether or not it is to be tried again', () => {
+    const end = {
+      state: 'Terminated',
+      exitCode: 128,
+      detailStatus: 'StartError: exec: "/no": stat /no: no such file or directory',
+    }
+    const again = { currentState: { state: 'Waiting', detailStatus: 'CrashLoopBackOff' }, previousState: end }
+    for (const view of [{ currentState: end }, again]) {
+      expect(findAciFailure(groupOf(view), subject)).toMatchObject({ code: 'start-failed' })
+    }
+    const mended = { currentState: { state: 'Running' }, previousState: end }
+    expect(findAciFailure(groupOf(mended), subject)).toBeUndefined()
+  })
+
   it('is an init container’s that failed, with its exit code', () => {
     const init = (name: string): ContainerGroup =>
       groupOf(undefined, {

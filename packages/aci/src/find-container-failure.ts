@@ -89,15 +89,15 @@ function startFailure(container: Container, words: string, subject: AciSubject):
 
 const MOUNT_INSTEAD = "mount them instead: options: { aci: { files: 'mount' } }"
 
-/** The service may only say so by how the container ended, before its program could begin. */
+/** The service may only say so by how the container ended, before its program could begin; it may try again then, with the same end. */
 function deadOnArrival(container: Container, subject: AciSubject): BerthError | undefined {
-  const { currentState } = container.properties.instanceView ?? {}
-  if (currentState?.state !== 'Terminated' || !START_FAILED.test(currentState.detailStatus ?? ''))
-    return undefined
+  const { currentState, previousState } = container.properties.instanceView ?? {}
+  const end = currentState?.state === 'Waiting' ? previousState : currentState
+  if (end?.state !== 'Terminated' || !START_FAILED.test(end.detailStatus ?? '')) return undefined
   const command = container.properties.command?.join(' ') ?? 'of the image'
   const words =
     failuresOf(container)[0]?.message ??
-    `${currentState.detailStatus} (exit code ${currentState.exitCode}) of the command ${command}`
+    `${end.detailStatus} (exit code ${end.exitCode}) of the command ${command}`
   return startFailure(container, words, subject)
 }
 

@@ -1,6 +1,7 @@
 import { type CallContext, delay, type LogLine, type LogQuery } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
 import { getGroup } from './aci-calls.ts'
+import { isJustOrdered } from './group-view.ts'
 import { isWanted, type LogSnapshot, overlapOf, type SnapshotLine } from './log-snapshot.ts'
 import { hasEnded } from './map-aci-state.ts'
 import { readLog } from './read-log.ts'
@@ -53,7 +54,8 @@ async function hasContainerEnded(
   context: CallContext,
 ): Promise<boolean> {
   const found = await getGroup(account, ref, context)
-  if (found === null || hasEnded(found.group)) return true
+  if (found === null) return !isJustOrdered(account.views.get(ref))
+  if (hasEnded(found.group)) return true
   const { initContainers = [], restartPolicy } = found.group.properties
   const own = [...found.group.properties.containers, ...initContainers].find(({ name }) => name === container)
   const state = own?.properties.instanceView?.currentState

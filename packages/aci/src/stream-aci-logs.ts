@@ -1,6 +1,7 @@
 import {
   BerthError,
   type CallContext,
+  delay,
   type LogLine,
   type LogQuery,
   mergeAsTheyCome,
@@ -10,8 +11,12 @@ import type { AciAccount } from './aci-account.ts'
 import { getGroup } from './aci-calls.ts'
 import { fileCopierOf, MAIN } from './aci-names.ts'
 import { followLog } from './follow-log.ts'
+import { isJustOrdered } from './group-view.ts'
 import { isWanted } from './log-snapshot.ts'
 import { readLog } from './read-log.ts'
+
+/** How soon a group that its service does not show yet is asked for again. */
+const VISIBLE_AGAIN_IN_MS = 500
 
 /** The log of one container of a run, or of all: by time what there is, as they come what follows. */
 export async function* streamAciLogs(
@@ -65,7 +70,11 @@ async function containersOf(
   ref: string,
   context: CallContext,
 ): Promise<readonly string[]> {
-  const found = await getGroup(account, ref, context)
+  let found = await getGroup(account, ref, context)
+  while (found === null && isJustOrdered(account.views.get(ref))) {
+    await delay(VISIBLE_AGAIN_IN_MS, context.signal)
+    found = await getGroup(account, ref, context)
+  }
   if (found === null)
     throw new BerthError({ code: 'not-found', message: `${ref} is not there, and no log of it` })
   const { containers, initContainers = [] } = found.group.properties

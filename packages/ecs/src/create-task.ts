@@ -43,7 +43,7 @@ export async function createTask(
   const parts = { cluster, network, hasRole: taskRoleArn !== undefined }
   for (let generation = 0; generation < MOST_GENERATIONS; generation += 1) {
     const ordered = await order(account, plan, content, { ...parts, generation }, context)
-    if ('task' in ordered && isNew(ordered.task)) return created(account, plan, ordered, notes, context)
+    if ('task' in ordered && isNew(ordered.task)) return created(account, ordered, notes, context)
     // The token was used before: by a run that goes on, or by one that was removed.
     const ids = 'task' in ordered ? [taskId(ordered.task.taskArn ?? '')] : ordered.conflictsWith
     const adopted = await adoptTask(account, plan, ids, context)
@@ -75,7 +75,6 @@ async function order(
 
 async function created(
   account: EcsAccount,
-  plan: GroupPlan,
   { task, answer }: Extract<Ordered, { readonly task: Task }>,
   notes: readonly string[],
   context: CreateContext,
@@ -89,7 +88,7 @@ async function created(
     latest: receivedAt,
     source: 'create answer',
   })
-  account.views.set(ref, newView({ orderedAt: performance.now(), expose: plan.expose ?? 'public' }))
+  account.views.set(ref, newView({ orderedAt: performance.now() }))
   // The task is there; what else is to be known of it can be asked for again.
   const observation = await observeTask(
     account,

@@ -1,14 +1,21 @@
 import type { Tag, Task } from '@aws-sdk/client-ecs'
-import { type GroupPlan, type OwnershipTags, readOwnershipTags } from '@berth/core'
+import { type Exposure, type GroupPlan, type OwnershipTags, readOwnershipTags } from '@berth/core'
 
 /** Tags as the service tells them: a list. */
 export function toTags(tags: Readonly<Record<string, string>> | OwnershipTags): Tag[] {
   return Object.entries(tags).map(([key, value]) => ({ key, value }))
 }
 
-/** The tags of a task: the user's labels and those of ownership. */
+const EXPOSE = 'berth-expose'
+
+/** The tags of a task: the user's labels, those of ownership, and what the service does not tell of a task: whether it is to have a public address. */
 export function taskTags(plan: GroupPlan, tags: OwnershipTags): Tag[] {
-  return toTags({ ...plan.labels, ...tags })
+  return toTags({ ...plan.labels, ...tags, [EXPOSE]: plan.expose ?? 'public' })
+}
+
+/** Who may reach the run. */
+export function readExposure({ tags = [] }: Pick<Task, 'tags'>): Exposure {
+  return tags.some(({ key, value }) => key === EXPOSE && value === 'private') ? 'private' : 'public'
 }
 
 /** The user's own labels; the service and an account's policies may have added some. */

@@ -11,7 +11,7 @@ import {
 import { readDefinition } from './define-task.ts'
 import type { EcsAccount } from './ecs-account.ts'
 import { isTaskId, MAIN, startedByName, startedByToken, taskId } from './ecs-names.ts'
-import { readLabels, readTaskTags } from './ecs-tags.ts'
+import { readExposure, readLabels, readTaskTags } from './ecs-tags.ts'
 import { isKept } from './is-kept.ts'
 import { type Described, describeListed, describeTasks, findByDesire, findStartedBy } from './list-tasks.ts'
 import { lookUpAddresses } from './look-up-addresses.ts'
@@ -141,7 +141,7 @@ function foundOf(
       ],
       spot: task.capacityProviderName === 'FARGATE_SPOT',
       architecture: definition?.runtimePlatform?.cpuArchitecture === 'ARM64' ? 'arm64' : 'amd64',
-      expose: observation.addresses[0]?.exposure ?? 'public',
+      expose: readExposure(task),
       region: undefined,
     },
     observation,

@@ -3,12 +3,10 @@ import type { CallContext } from '@berth/core'
 import type { EcsAccount } from './ecs-account.ts'
 import { callAws } from './ecs-calls.ts'
 import { taskId } from './ecs-names.ts'
+import { readExposure } from './ecs-tags.ts'
 
 /** What was found of the tasks' network interfaces, by task. */
-export type PublicAddresses = ReadonlyMap<
-  string,
-  { readonly publicIp: string | null; readonly receivedAt: number }
->
+export type PublicAddresses = ReadonlyMap<string, { readonly publicIp: string; readonly receivedAt: number }>
 
 /** So many a filter may name. */
 const MOST_NAMED = 200
@@ -41,15 +39,7 @@ export async function lookUpAddresses(
   const isSoon = performance.now() - account.addressesAskedAt < TOGETHER_WITHIN_MS
   if (wanted.size === 0 || (isSoon && !isUrgent)) return new Map()
   account.addressesAskedAt = performance.now()
-  const found = await askAddresses(account, wanted, context)
-  for (const task of tasks.filter(isRunning)) {
-    const ref = taskId(task.taskArn ?? '')
-    const isForeign = account.views.get(ref)?.expose === undefined
-    // One that runs has the addresses that it is to have.
-    if (isForeign && wanted.has(interfaceOf(task)?.id ?? '') && !found.has(ref))
-      found.set(ref, { publicIp: null, receivedAt: performance.now() })
-  }
-  return found
+  return await askAddresses(account, wanted, context)
 }
 
 /** The interfaces to ask for, each with its task. */
@@ -59,7 +49,7 @@ function wantedInterfaces(account: EcsAccount, tasks: readonly Task[]): Readonly
     const ref = taskId(task.taskArn ?? '')
     const view = account.views.get(ref)
     const own = interfaceOf(task)
-    const isKnown = view?.publicIp !== undefined || view?.expose === 'private'
+    const isKnown = view?.publicIp !== undefined || readExposure(task) === 'private'
     if (own !== undefined && !isKnown && task.desiredStatus !== 'STOPPED') wanted.set(own.id, ref)
   }
   return wanted
@@ -69,8 +59,8 @@ async function askAddresses(
   account: EcsAccount,
   wanted: ReadonlyMap<string, string>,
   context: CallContext,
-): Promise<Map<string, { readonly publicIp: string | null; readonly receivedAt: number }>> {
-  const found = new Map<string, { readonly publicIp: string | null; readonly receivedAt: number }>()
+): Promise<PublicAddresses> {
+  const found = new Map<string, { readonly publicIp: string; readonly receivedAt: number }>()
   const ids = [...wanted.keys()]
   for (let start = 0; start < ids.length; start += MOST_NAMED) {
     // By filter: an id that is not there any more would fail the call for all.

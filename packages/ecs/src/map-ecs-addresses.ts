@@ -1,14 +1,12 @@
-import type { Address, Exposure } from '@berth/core'
+import type { Address } from '@berth/core'
 import { interfaceOf } from './look-up-addresses.ts'
 import type { SeenTask } from './map-ecs-state.ts'
 
 /** Where the ports of a task are; empty until its address is known. */
 export function mapEcsAddresses({ task, definition, publicIp, expose }: SeenTask): Address[] {
   const privateIp = interfaceOf(task)?.privateIp
-  const isPrivate = expose === 'private' || publicIp === null
-  const host = isPrivate ? privateIp : publicIp
-  if (host === undefined || host === null) return []
-  const exposure: Exposure = isPrivate ? 'private' : 'public'
+  const host = expose === 'private' ? privateIp : publicIp
+  if (host === undefined) return []
   return (definition?.containerDefinitions ?? []).flatMap(({ name, portMappings = [] }) =>
     portMappings.flatMap(({ containerPort, protocol = 'tcp' }): Address[] => {
       if (containerPort === undefined) return []
@@ -22,7 +20,7 @@ export function mapEcsAddresses({ task, definition, publicIp, expose }: SeenTask
           port: binding?.hostPort ?? containerPort,
           containerPort,
           protocol,
-          exposure,
+          exposure: expose,
         },
       ]
     }),

@@ -10,12 +10,10 @@ export interface SeenTask {
   readonly task: Task
   /** What it was made from, where that is still told. */
   readonly definition: TaskDefinition | undefined
-  /** Null: it has none. */
-  readonly publicIp: string | null | undefined
+  readonly publicIp: string | undefined
   /** When the public address was told, if that was just now. */
   readonly addressedAt: Instant | undefined
-  /** Undefined where another process has ordered it. */
-  readonly expose: Exposure | undefined
+  readonly expose: Exposure
   readonly receivedAt: Instant
   /** The kind of answer it is from, for the timeline's reader. */
   readonly source: string

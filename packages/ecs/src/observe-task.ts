@@ -3,6 +3,7 @@ import type { CallContext, Observation } from '@berth/core'
 import { readDefinition } from './define-task.ts'
 import type { EcsAccount } from './ecs-account.ts'
 import { taskId } from './ecs-names.ts'
+import { readExposure } from './ecs-tags.ts'
 import { lookUpAddresses, type PublicAddresses } from './look-up-addresses.ts'
 import { mapEcsState } from './map-ecs-state.ts'
 import { nextLookInMs } from './poll-schedule.ts'
@@ -34,20 +35,20 @@ export async function observeWith(
   const definition = await readDefinition(account, task.taskDefinitionArn ?? '', context)
   const before = account.views.get(ref) ?? newView()
   const found = addresses.get(ref)
-  const publicIp = found === undefined ? before.publicIp : found.publicIp
+  const publicIp = found?.publicIp ?? before.publicIp
   const observation = mapEcsState({
     task,
     definition,
     publicIp,
     addressedAt: found?.receivedAt,
-    expose: before.expose,
+    expose: readExposure(task),
     receivedAt,
     source,
   })
   const hasEnded = observation.phase === 'stopped' && task.lastStatus === 'STOPPED'
   const view: TaskView = {
     ...before,
-    publicIp: publicIp ?? undefined,
+    publicIp,
     hasEnded,
   }
   account.views.set(ref, view)

@@ -1,5 +1,3 @@
-import type { Exposure } from '@berth/core'
-
 /** What is remembered of one run between two looks. */
 export interface TaskView {
   /** When this process ordered it, if it did, and whether any answer has shown it since, on the monotonic clock. */
@@ -7,8 +5,6 @@ export interface TaskView {
   readonly isVisible: boolean
   /** When it was first seen. */
   readonly firstSeenAt: number
-  /** Whether it is to have a public address; undefined where another process has ordered it. */
-  readonly expose: Exposure | undefined
   /** The network interface's public address, once it is known. */
   readonly publicIp: string | undefined
   /** Whether its end was seen by this process. */
@@ -36,7 +32,6 @@ export function newView(more: Partial<TaskView> = {}): TaskView {
     orderedAt: undefined,
     isVisible: false,
     firstSeenAt: performance.now(),
-    expose: undefined,
     publicIp: undefined,
     hasEnded: false,
     ...more,

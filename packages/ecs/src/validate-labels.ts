@@ -1,7 +1,7 @@
 import { BerthError } from '@berth/core'
 
-/** A task has 50 tags, six of which tell whose it is. */
-const MOST_LABELS = 44
+/** A task has 50 tags, seven of which tell whose it is and who may reach it. */
+const MOST_LABELS = 43
 const LONGEST_KEY = 128
 const LONGEST_VALUE = 256
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u

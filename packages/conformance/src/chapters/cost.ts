@@ -39,8 +39,7 @@ export const cost: WriteChapter = () => ({
     promise('of a found run is there too', async (scene) => {
       const run = await scene.run(scene.workloads.sleep())
       await run.ready()
-      const found = await scene.another().get(run.id)
-      assert.ok(found !== null)
+      const found = await scene.find(run.id)
       assert.ok(Math.abs(found.cost().perHour - run.cost().perHour) < 1e-9, 'by the same rates')
     }),
   ],

@@ -39,8 +39,7 @@ export const disposal: WriteChapter = ({ world }) => ({
             id = run.id
             assert.deepEqual(run.lifetime, lifetime === 'keep' ? 'keep' : normalized(lifetime))
           }
-          const found = await scene.another().get(id)
-          assert.ok(found !== null, 'it is still there')
+          const found = await scene.find(id)
           assert.deepEqual(found.lifetime, lifetime === 'keep' ? 'keep' : normalized(lifetime))
           if (lifetime === 'keep') assert.equal(found.expiresAt, null)
           else assert.ok(found.expiresAt !== null && found.expiresAt.getTime() > Date.now())
@@ -49,11 +48,9 @@ export const disposal: WriteChapter = ({ world }) => ({
     ),
     promise('a handle that was found holds no scope', async (scene) => {
       const run = await scene.run(scene.workloads.sleep())
-      {
-        await using found = await scene.another().get(run.id)
-        assert.ok(found !== null)
-      }
-      assert.ok((await scene.another().get(run.id)) !== null, 'it is still there')
+      const found = await scene.find(run.id)
+      await found[Symbol.asyncDispose]()
+      await scene.find(run.id)
     }),
     promise('handOver() gives it another lifetime, and its scope then leaves it alone', async (scene) => {
       let id = ''
@@ -64,21 +61,21 @@ export const disposal: WriteChapter = ({ world }) => ({
         assert.equal(run.lifetime, 'keep')
         assert.equal(run.expiresAt, null)
       }
-      const kept = await scene.another().get(id)
-      assert.equal(kept?.lifetime, 'keep', 'every process sees the new lifetime')
-      assert.equal(kept?.expiresAt, null)
-      await kept?.handOver({ lease: '10m' })
-      const leased = await scene.another().get(id)
-      assert.deepEqual(leased?.lifetime, { lease: '600s' })
+      const kept = await scene.find(id)
+      assert.equal(kept.lifetime, 'keep', 'every process sees the new lifetime')
+      assert.equal(kept.expiresAt, null)
+      await kept.handOver({ lease: '10m' })
+      const leased = await scene.find(id)
+      assert.deepEqual(leased.lifetime, { lease: '600s' })
     }),
     promise('renew() moves the end of a lease', async (scene) => {
       const run = await scene.run(scene.workloads.sleep(), { lifetime: { lease: '1m' } })
       const first = run.expiresAt?.getTime() ?? 0
       await pause(1_500)
-      const same = await scene.another().get(run.id)
-      await same?.renew()
-      const again = await scene.another().get(run.id)
-      assert.ok((again?.expiresAt?.getTime() ?? 0) > first, 'its end is later than before, for every process')
+      const same = await scene.find(run.id)
+      await same.renew()
+      const again = await scene.find(run.id)
+      assert.ok((again.expiresAt?.getTime() ?? 0) > first, 'its end is later than before, for every process')
     }),
     promise(
       'maxLifetime ends a run for sure',
@@ -105,9 +102,9 @@ export const disposal: WriteChapter = ({ world }) => ({
           timeoutInMs: leaseInMs,
         })
         await pause(leaseInMs)
-        const seen = await scene.another().get(run.id)
-        assert.ok((seen?.expiresAt?.getTime() ?? 0) > first, 'the cloud itself knows the new end')
-        assert.equal(seen?.containers.main?.state, 'running')
+        const seen = await scene.find(run.id)
+        assert.ok((seen.expiresAt?.getTime() ?? 0) > first, 'the cloud itself knows the new end')
+        assert.equal(seen.containers.main?.state, 'running')
       },
       { timeoutInMs: 120_000 },
     ),

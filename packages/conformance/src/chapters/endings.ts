@@ -23,14 +23,14 @@ export const endings: WriteChapter = ({ capabilities }) => {
             assert.equal(run.state, 'stopped')
             const { startedAt, finishedAt } = termination
             if (startedAt && finishedAt) assert.ok(startedAt <= finishedAt)
-            const found = await scene.another().get(run.id)
+            const found = await scene.find(run.id)
             if (tells)
               assert.equal(
-                found?.containers.main?.termination?.exitCode,
+                found.containers.main?.termination?.exitCode,
                 code,
                 'another process reads the same',
               )
-            assert.deepEqual(await found?.exited(), termination)
+            assert.deepEqual(await found.exited(), termination)
           },
         ),
       ),

@@ -14,13 +14,7 @@ export const finding: WriteChapter = ({ capabilities, world }) => ({
         const run = await scene.run(scene.workloads.sleep(), { labels: { team: 'suite' } })
         await run.ready()
         for (const key of [run.id, run.ref, run.name]) {
-          const find = async () => {
-            const each = await scene.another().get(key)
-            assert.ok(each !== null, `get('${key}')`)
-            return each
-          }
-          // By its name it is looked for in a list, and some clouds' lists lag behind their starts.
-          const found = key === run.name ? await eventually(find) : await find()
+          const found = await scene.find(key)
           assert.equal(found.id, run.id)
           assert.equal(found.name, run.name)
           assert.equal(found.image, run.image)
@@ -32,8 +26,7 @@ export const finding: WriteChapter = ({ capabilities, world }) => ({
     ),
     promise('a run that was found can do what its starter’s can', async (scene) => {
       const run = await scene.run(scene.workloads.httpServer({ port: 8080, body: 'found' }))
-      const found = await scene.another().get(run.id)
-      assert.ok(found !== null)
+      const found = await scene.find(run.id)
       await found.ready()
       assert.equal(await (await fetch(found.url ?? '')).text(), 'found')
       if (capabilities.exec) assert.match((await found.exec(['echo', 'hello'])).stdout, /hello/)
@@ -74,7 +67,7 @@ export const finding: WriteChapter = ({ capabilities, world }) => ({
       const named = scene.another({ name: 'second.account' })
       const run = await scene.start(named, scene.spec(scene.workloads.sleep()))
       assert.ok(run.id.startsWith('second.account/'))
-      assert.equal((await named.get(run.id))?.id, run.id)
+      assert.equal((await scene.find(run.id, named)).id, run.id)
       assert.equal(await scene.provider.get(run.id), null)
     }),
     ...where(
@@ -82,8 +75,7 @@ export const finding: WriteChapter = ({ capabilities, world }) => ({
       promise('another process’ run is found here, and ours there', async (scene) => {
         await using owner = await OwnerProcess.start(world.otherProcess)
         const started = await owner.run(scene.spec(scene.workloads.sleep()))
-        const found = await scene.provider.get(started.id)
-        assert.ok(found !== null, 'its run is found here')
+        const found = await scene.find(started.id, scene.provider)
         scene.adopt(found)
         await found.ready()
         const ours = await scene.run(scene.workloads.sleep())

@@ -54,7 +54,7 @@ export const idempotency: WriteChapter = () => ({
         assert.equal(error.retryable, false)
         await first.refresh()
         assert.equal(first.containers.main?.state, 'running')
-        assert.ok((await scene.another().get(first.id)) !== null)
+        await scene.find(first.id)
       },
     ),
     promise('an abort of the second leaves the first alone', async (scene) => {

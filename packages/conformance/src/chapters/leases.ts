@@ -23,6 +23,7 @@ export const leases: WriteChapter = ({ world }) => ({
         scene.run(scene.workloads.sleep(), { lifetime: 'keep' }),
       ])
       await pastExpiry(expired)
+      await scene.untilListed(expired, ...wanted)
       const dry = await scene.another().sweep({ dryRun: true })
       assert.equal(dry.dryRun, true)
       assertSwept(dry, expired, wanted)
@@ -45,6 +46,7 @@ export const leases: WriteChapter = ({ world }) => ({
     promise('a sweep says what it would take and why', async (scene) => {
       const run = await scene.run(scene.workloads.sleep(), { lifetime: { lease: '1s' } })
       await pastExpiry(run)
+      await scene.untilListed(run)
       const report = await scene.another().sweep({ dryRun: true })
       const swept = report.removed.find(({ id }) => id === run.id)
       assert.equal(report.provider, scene.provider.name)
@@ -70,6 +72,7 @@ export const leases: WriteChapter = ({ world }) => ({
         [1, 2, 3].map(() => scene.run(scene.workloads.sleep(), { lifetime: { lease: '1s' } })),
       )
       await Promise.all(runs.map(pastExpiry))
+      await scene.untilListed(...runs)
       const reports = await Promise.all([scene.another().sweep(), scene.another().sweep()])
       for (const report of reports) {
         assert.deepEqual(
@@ -83,6 +86,7 @@ export const leases: WriteChapter = ({ world }) => ({
       const run = await scene.run(scene.workloads.shell('exit 0'), { lifetime: { lease: '1s' } })
       await run.exited()
       await pastExpiry(run)
+      await scene.untilListed(run)
       await scene.another().sweep()
       await scene.assertNothingLeft('after the sweep', run)
     }),
@@ -100,7 +104,7 @@ export const leases: WriteChapter = ({ world }) => ({
         const foreign = await world.createForeign?.()
         try {
           const report = await scene.another().sweep()
-          assert.equal(await foreign?.exists(), true)
+          await eventually(async () => assert.equal(await foreign?.exists(), true))
           assert.deepEqual(
             report.failed.filter(({ name }) => name.startsWith(`${scene.slug}-`)),
             [],
@@ -154,8 +158,7 @@ export const leases: WriteChapter = ({ world }) => ({
         const { id } = await owner.run(scene.spec(scene.workloads.sleep(), { lifetime: 'keep' }))
         await owner.kill()
         await scene.another().sweep()
-        const found = await scene.provider.get(id)
-        assert.ok(found !== null, 'it is still there')
+        const found = await scene.find(id, scene.provider)
         scene.adopt(found)
       }),
     ),

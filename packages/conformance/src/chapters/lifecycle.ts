@@ -63,8 +63,8 @@ export const lifecycle: WriteChapter = ({ capabilities }) => ({
       assert.equal(run.state, 'stopped')
       assert.equal(run.containers.main?.state, 'terminated')
       await run.exited()
-      const found = await scene.another().get(run.id)
-      assert.equal(found?.state, 'stopped', 'another process sees it stopped')
+      const found = await scene.find(run.id)
+      assert.equal(found.state, 'stopped', 'another process sees it stopped')
     }),
     promise('remove() resolves when the engine shows nothing of it any more', async (scene) => {
       const run = await scene.run(scene.workloads.sleep())
@@ -82,8 +82,7 @@ export const lifecycle: WriteChapter = ({ capabilities }) => ({
     }),
     promise('removing twice, at once and from two processes is no error', async (scene) => {
       const run = await scene.run(scene.workloads.sleep())
-      const same = await scene.another().get(run.id)
-      assert.ok(same !== null)
+      const same = await scene.find(run.id)
       await Promise.all([run.remove(), run.remove(), same.remove()])
       await scene.assertNothingLeft('when all removals have resolved', run)
       await Promise.all([run.remove(), same.remove(), run.stop(), same.stop()])
@@ -95,8 +94,8 @@ export const lifecycle: WriteChapter = ({ capabilities }) => ({
         () => 'ended',
         () => 'gone',
       )
-      const same = await scene.another().get(run.id)
-      await same?.remove()
+      const same = await scene.find(run.id)
+      await same.remove()
       await withinTime(exit, 30_000, 'exited() must settle when somebody else removes the run')
       await run.refresh()
       assert.equal(run.state, 'gone')
@@ -106,8 +105,8 @@ export const lifecycle: WriteChapter = ({ capabilities }) => ({
     promise('refresh() brings what another process did', async (scene) => {
       const run = await scene.run(scene.workloads.sleep())
       await run.ready()
-      const same = await scene.another().get(run.id)
-      await same?.stop()
+      const same = await scene.find(run.id)
+      await same.stop()
       await run.refresh()
       assert.equal(run.state, 'stopped')
     }),
@@ -140,7 +139,7 @@ export const lifecycle: WriteChapter = ({ capabilities }) => ({
         assert.equal(each?.containers.main?.state, 'running')
         return each
       })
-      await found?.remove()
+      await found.remove()
     }),
   ],
 })

@@ -24,7 +24,7 @@ export const names: WriteChapter = () => ({
         const run = await scene.run(scene.workloads.sleep(), { name })
         assert.match(run.name, /^[a-z][a-z0-9-]{0,49}$/)
         await run.ready()
-        assert.equal((await scene.another().get(run.name))?.id, run.id)
+        assert.equal((await scene.find(run.name)).id, run.id)
         await run.remove()
         await scene.assertNothingLeft('when remove() has resolved', run)
       }),
@@ -33,7 +33,7 @@ export const names: WriteChapter = () => ({
       const labels = { team: 'suite', 'app.example': 'a-b_c.9', empty: '' }
       const run = await scene.run(scene.workloads.sleep(), { labels })
       assert.deepEqual(run.labels, labels)
-      assert.deepEqual((await scene.another().get(run.id))?.labels, labels)
+      assert.deepEqual((await scene.find(run.id)).labels, labels)
     }),
     promise('two runs of one name are two runs', async (scene) => {
       const [one, two] = await Promise.all([

@@ -58,9 +58,9 @@ export const ports: WriteChapter = ({ capabilities, world }) => ({
     promise('another process finds the same addresses', async (scene) => {
       const run = await scene.run(scene.workloads.httpServer({ port: 8080 }))
       await run.ready()
-      const same = await scene.another().get(run.id)
-      assert.deepEqual(same?.addresses, run.addresses)
-      assert.equal(same?.url, run.url)
+      const same = await scene.find(run.id)
+      assert.deepEqual(same.addresses, run.addresses)
+      assert.equal(same.url, run.url)
     }),
     promise('two runs with the same port do not get in each other’s way', async (scene) => {
       const [one, two] = await Promise.all(

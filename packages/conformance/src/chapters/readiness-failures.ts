@@ -44,7 +44,7 @@ export const readinessFailures: WriteChapter = ({ capabilities }) => ({
       const run = await scene.run(scene.workloads.shell('exit 1'), { ports: [8080], ready: tcp(8080) })
       await scene.errorOf(run.ready({ timeout: '50s' }), 'ready() of a container that exits', 'exited')
       assert.equal(run.state, 'stopped')
-      assert.ok((await scene.another().get(run.id)) !== null)
+      await scene.find(run.id)
     }),
     promise(
       'a container that keeps running without being ready ends the wait by its timeout',

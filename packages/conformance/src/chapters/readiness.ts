@@ -94,8 +94,7 @@ export const readiness: WriteChapter = ({ capabilities }) => ({
     }),
     promise('another process finds it ready too', async (scene) => {
       const run = await scene.run(scene.workloads.httpServer({ port: 8080 }))
-      const same = await scene.another().get(run.id)
-      assert.ok(same !== null)
+      const same = await scene.find(run.id)
       await same.ready({ probe: http('/', { port: 8080 }) })
       assert.equal(same.state, 'ready')
     }),

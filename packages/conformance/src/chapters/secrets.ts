@@ -73,7 +73,7 @@ export const secrets: WriteChapter = ({ capabilities }) => {
             ...(capabilities.files?.secret && { files: { '/tmp/password': secret(canary) } }),
           })
           await run.ready()
-          const found = await scene.another().get(run.id)
+          const found = await scene.find(run.id)
           const listed = await Array.fromAsync(scene.provider.list())
           const report = await scene.provider.sweep({ dryRun: true })
           const check = await scene.provider.check()

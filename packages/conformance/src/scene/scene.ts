@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { BerthError, type BerthErrorCode, type Capabilities, type RunOptions } from '@berth/core'
 import type { ConformanceWorld, CreateProvider, ProviderOverrides, Workload, Workloads } from '../world.ts'
+import { eventually } from './eventually.ts'
 import { asFull, type FullProvider, type FullRun, type FullSpec } from './full-capabilities.ts'
 import { berthErrorOf } from './thrown-by.ts'
 import type { Witness } from './witness.ts'
@@ -48,6 +49,24 @@ export class Scene {
     const provider = asFull(this.#createProvider(overrides))
     this.#providers.push(provider)
     return provider
+  }
+
+  /** A run as another process has it, once its cloud tells of it: some do so a moment late. */
+  find(key: string, provider: FullProvider = this.another()): Promise<FullRun> {
+    return eventually(async () => {
+      const found = await provider.get(key)
+      assert.ok(found !== null, `get('${key}') finds it`)
+      return found
+    })
+  }
+
+  /** Waits until every process finds these runs in a list, which some clouds write late: a sweep goes by it. */
+  async untilListed(...runs: readonly FullRun[]): Promise<void> {
+    const provider = this.another()
+    await eventually(async () => {
+      const listed = new Set((await Array.fromAsync(provider.list())).map(({ id }) => id))
+      for (const { id } of runs) assert.ok(listed.has(id), `list() has ${id}`)
+    })
   }
 
   /** A workload with what the test is about, under a name that tells whose it is. */
