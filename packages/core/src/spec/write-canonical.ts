@@ -6,8 +6,7 @@ import { builtinCrypto } from './builtin-crypto.ts'
  * two different values read alike. Secrets do not stand in it but are added to `secrets`, in that order.
  */
 export function writeCanonical(value: unknown, secrets: Secret[]): string {
-  // JSON escapes half a surrogate pair, which UTF-8 would lose.
-  if (typeof value === 'string') return writeText(JSON.stringify(value))
+  if (typeof value === 'string') return writeText(value)
   if (typeof value !== 'object' || value === null) {
     return `${typeof value}:${typeof value === 'function' ? '' : String(value)};`
   }
@@ -26,8 +25,11 @@ export function writeCanonical(value: unknown, secrets: Secret[]): string {
   return writeObject(value as Readonly<Record<string, unknown>>, secrets)
 }
 
+/** Half a surrogate pair, which UTF-8 would lose, is escaped by JSON. */
 function writeText(text: string): string {
-  return `s${text.length}:${text}`
+  if (text.isWellFormed()) return `s${text.length}:${text}`
+  const escaped = JSON.stringify(text)
+  return `e${escaped.length}:${escaped}`
 }
 
 function writeObject(value: Readonly<Record<string, unknown>>, secrets: Secret[]): string {
@@ -35,6 +37,6 @@ function writeObject(value: Readonly<Record<string, unknown>>, secrets: Secret[]
     .filter((key) => value[key] !== undefined)
     .sort()
   let text = `o${keys.length}:`
-  for (const key of keys) text += writeText(JSON.stringify(key)) + writeCanonical(value[key], secrets)
+  for (const key of keys) text += writeText(key) + writeCanonical(value[key], secrets)
   return text
 }
