@@ -4,7 +4,7 @@ import { eventStamps, seenBy, stateStamps } from './aci-stamps.ts'
 import type { Container, ContainerGroup, Operation } from './arm/container-group.ts'
 import { findAciFailure } from './find-aci-failure.ts'
 import { addressOf, mapAciAddresses } from './map-aci-addresses.ts'
-import { mapAciContainer } from './map-aci-container.ts'
+import { countedState, mapAciContainer } from './map-aci-container.ts'
 import { mapAciEvent } from './map-aci-event.ts'
 
 export interface SeenGroup {
@@ -34,7 +34,7 @@ export function mapAciState({
   const { containers, initContainers = [], instanceView, ipAddress } = group.properties
   const members = [...initContainers, ...containers].filter(({ name }) => fileCopierOf(name) === undefined)
   const states = members.flatMap((container): [string, ContainerObservation][] => {
-    const state = mapAciContainer(container)
+    const state = mapAciContainer(container, group.properties.restartPolicy)
     return state ? [[container.name, state]] : []
   })
   const observed = Object.fromEntries(states)
@@ -76,16 +76,11 @@ export function mainOf({ properties }: ContainerGroup): Container | undefined {
 export function hasEnded(group: ContainerGroup): boolean {
   const state = group.properties.instanceView?.state
   if (state === 'Stopped') return true
-  const current = mainOf(group)?.properties.instanceView?.currentState
-  if (current?.state !== 'Terminated') return false
-  switch (group.properties.restartPolicy) {
-    case 'Never':
-      return true
-    case 'OnFailure':
-      return current.exitCode === 0
-    default:
-      return false
-  }
+  const { restartPolicy } = group.properties
+  const main = mainOf(group)
+  const counted = main && countedState(main, restartPolicy)
+  if (counted?.state !== 'Terminated') return false
+  return restartPolicy === 'Never' || (restartPolicy === 'OnFailure' && counted.exitCode === 0)
 }
 
 function phaseOf(
