@@ -2,6 +2,7 @@ import { BerthError } from '@berth/core'
 import type { AciSubject } from './aci-error-meaning.ts'
 import { fileCopierOf, MAIN } from './aci-names.ts'
 import type { Container, ContainerGroup } from './arm/container-group.ts'
+import { countedState } from './map-aci-container.ts'
 
 /** A pull that failed for a reason that may pass is tried again by the service; after so many times it is given up here. */
 const PULLS_UNTIL_GIVEN_UP = 4
@@ -103,15 +104,17 @@ function deadOnArrival(container: Container, subject: AciSubject): BerthError | 
 
 /** An init container that failed and is not started again keeps the others from ever starting. */
 function initFailure(
-  { name, properties }: Container,
+  container: Container,
   group: ContainerGroup,
   { ref }: AciSubject,
 ): BerthError | undefined {
-  const isInit = group.properties.initContainers?.some((init) => init.name === name)
-  const { currentState } = properties.instanceView ?? {}
-  if (!isInit || currentState?.state !== 'Terminated' || currentState.exitCode === 0) return undefined
-  if (group.properties.restartPolicy !== 'Never') return undefined
-  const { exitCode } = currentState
+  const { name, properties } = container
+  const { initContainers, restartPolicy } = group.properties
+  const isInit = initContainers?.some((init) => init.name === name)
+  const end = countedState(container, restartPolicy)
+  if (!isInit || restartPolicy !== 'Never' || end?.state !== 'Terminated' || end.exitCode === 0)
+    return undefined
+  const { exitCode } = end
   const copied = fileCopierOf(name)
   const message =
     copied === undefined
