@@ -5,6 +5,8 @@ export type Tags = Readonly<Record<string, string>>
 
 /** The service does not tell when it made a group. */
 const CREATED = 'berth-created'
+/** When the newest end came that restart() was called after, in the service's own words. */
+const SET_ASIDE = 'berth-restarted-after'
 
 /** The tags of a group: the user's labels, those of ownership, and when it was made. */
 export function groupTags(plan: GroupPlan, tags: OwnershipTags, nowInMs: number): Tags {
@@ -19,4 +21,12 @@ export function readLabels(tags: Tags): Tags {
 export function readCreatedAt(tags: Tags): Date {
   const seconds = Number(tags[CREATED])
   return new Date(Number.isFinite(seconds) ? seconds * 1_000 : 0)
+}
+
+export function readSetAside(tags: Tags): string | undefined {
+  return tags[SET_ASIDE]
+}
+
+export function setAside(tags: Tags, finishTime: string): Tags {
+  return { ...tags, [SET_ASIDE]: finishTime }
 }

@@ -111,7 +111,7 @@ function initFailure(
   const { name, properties } = container
   const { initContainers, restartPolicy } = group.properties
   const isInit = initContainers?.some((init) => init.name === name)
-  const end = countedState(container, restartPolicy)
+  const end = countedState(container, group)
   if (!isInit || restartPolicy !== 'Never' || end?.state !== 'Terminated' || end.exitCode === 0)
     return undefined
   const { exitCode } = end

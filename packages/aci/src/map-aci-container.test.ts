@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { stateStamps } from './aci-stamps.ts'
+import type { ContainerGroup } from './arm/container-group.ts'
 import { mapAciContainer } from './map-aci-container.ts'
 
 const ended = {
@@ -9,11 +10,21 @@ const ended = {
   finishTime: '2026-11-26T06:00:01Z',
 }
 
+type RestartPolicy = ContainerGroup['properties']['restartPolicy']
+
+function groupWith(restartPolicy: RestartPolicy, tags: ContainerGroup['tags'] = {}): ContainerGroup {
+  return {
+    location: 'westeurope',
+    tags,
+    properties: { containers: [], osType: 'Linux', ...(restartPolicy && { restartPolicy }) },
+  }
+}
+
 describe('a container whose end was noted before its start', () => {
   it('has no start that comes after it', () => {
     const observed = mapAciContainer(
       { name: 'main', properties: { instanceView: { currentState: ended } } },
-      'Never',
+      groupWith('Never'),
     )
     expect(observed?.termination).toEqual({
       exitCode: 137,
@@ -28,7 +39,12 @@ describe('a container whose end was noted before its start', () => {
 })
 
 describe('a container that the service has started again', () => {
-  const again = (exitCode: number, restartPolicy: string, eventNames: readonly string[] = []) =>
+  const again = (
+    exitCode: number,
+    restartPolicy: RestartPolicy,
+    eventNames: readonly string[] = [],
+    tags: ContainerGroup['tags'] = {},
+  ) =>
     mapAciContainer(
       {
         name: 'main',
@@ -41,7 +57,7 @@ describe('a container that the service has started again', () => {
           },
         },
       },
-      restartPolicy,
+      groupWith(restartPolicy, tags),
     )
 
   it('has ended where it had failed and was never to be started again', () => {
@@ -58,5 +74,12 @@ describe('a container that the service has started again', () => {
     expect(again(137, 'Never', ['Started', 'Killing'])?.state).toBe('running')
     expect(again(137, 'Never')?.state).toBe('running')
     expect(again(0, 'Never', ['Started'])?.state).toBe('running')
+  })
+
+  it('runs where restart() has set its end aside, but not where a later one has come', () => {
+    const restartedAfter = (finishTime: string) =>
+      again(255, 'Never', [], { 'berth-restarted-after': finishTime })?.state
+    expect(restartedAfter(ended.finishTime)).toBe('running')
+    expect(restartedAfter('2026-11-26T06:00:00.999Z')).toBe('terminated')
   })
 })

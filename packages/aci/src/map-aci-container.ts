@@ -1,15 +1,16 @@
 import type { ContainerObservation, Termination } from '@berth/core'
+import { readSetAside } from './aci-tags.ts'
 import { dateOf } from './aci-time.ts'
-import type { Container, ContainerState, GroupEvent } from './arm/container-group.ts'
+import type { Container, ContainerGroup, ContainerState, GroupEvent } from './arm/container-group.ts'
 
 /** One container as the service tells it; undefined where the answer has no word on it. */
 export function mapAciContainer(
   container: Container,
-  restartPolicy: string | undefined,
+  group: ContainerGroup,
 ): ContainerObservation | undefined {
   const view = container.properties.instanceView
   if (!view?.currentState && !view?.previousState) return undefined
-  const counted = countedState(container, restartPolicy)
+  const counted = countedState(container, group)
   const isBefore = counted !== view.currentState
   const lastTermination = isBefore ? undefined : terminationOf(view.previousState)
   const restartCount = Math.max(0, (view.restartCount ?? 0) - (isBefore ? 1 : 0))
@@ -30,15 +31,34 @@ export function mapAciContainer(
 
 /**
  * The state that counts. Under the policy Never the service was reported (2021) to start a container all the same that had failed: its end
- * stays the end, for nobody asked for another instance. One that the service itself has killed, as its events tell, may have been so for a
- * restart that somebody did ask for.
+ * stays the end, for nobody asked for another instance. Somebody did where restart() has set that end aside, and may have where the
+ * service itself has killed it, as its events tell.
  */
-export function countedState(
-  { properties }: Container,
-  restartPolicy: string | undefined,
-): ContainerState | undefined {
-  const { currentState, previousState, events = [] } = properties.instanceView ?? {}
-  return restartPolicy === 'Never' && hasFailed(previousState, events) ? previousState : currentState
+export function countedState(container: Container, group: ContainerGroup): ContainerState | undefined {
+  const { currentState, previousState, events = [] } = container.properties.instanceView ?? {}
+  const isEnd =
+    group.properties.restartPolicy === 'Never' &&
+    hasFailed(previousState, events) &&
+    !isSetAside(previousState, group)
+  return isEnd ? previousState : currentState
+}
+
+/** The newest end that another instance would be held against: restart() sets it aside. */
+export function endToSetAside(group: ContainerGroup): string | undefined {
+  const { containers, initContainers = [], restartPolicy } = group.properties
+  if (restartPolicy !== 'Never') return undefined
+  return [...containers, ...initContainers]
+    .map(({ properties: { instanceView } }) => instanceView)
+    .filter((view) => hasFailed(view?.currentState, view?.events ?? []))
+    .map((view) => view?.currentState?.finishTime)
+    .filter((finishTime) => finishTime !== undefined)
+    .sort((a, b) => Date.parse(a) - Date.parse(b))
+    .at(-1)
+}
+
+function isSetAside(end: ContainerState | undefined, { tags }: ContainerGroup): boolean {
+  const [finishedAt, setAside] = [dateOf(end?.finishTime), dateOf(readSetAside(tags ?? {}))]
+  return finishedAt !== undefined && setAside !== undefined && finishedAt <= setAside
 }
 
 function hasFailed(state: ContainerState | undefined, events: readonly GroupEvent[]): boolean {

@@ -34,7 +34,7 @@ export function mapAciState({
   const { containers, initContainers = [], instanceView, ipAddress } = group.properties
   const members = [...initContainers, ...containers].filter(({ name }) => fileCopierOf(name) === undefined)
   const states = members.flatMap((container): [string, ContainerObservation][] => {
-    const state = mapAciContainer(container, group.properties.restartPolicy)
+    const state = mapAciContainer(container, group)
     return state ? [[container.name, state]] : []
   })
   const observed = Object.fromEntries(states)
@@ -78,7 +78,7 @@ export function hasEnded(group: ContainerGroup): boolean {
   if (state === 'Stopped') return true
   const { restartPolicy } = group.properties
   const main = mainOf(group)
-  const counted = main && countedState(main, restartPolicy)
+  const counted = main && countedState(main, group)
   if (counted?.state !== 'Terminated') return false
   return restartPolicy === 'Never' || (restartPolicy === 'OnFailure' && counted.exitCode === 0)
 }

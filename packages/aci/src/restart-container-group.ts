@@ -1,8 +1,10 @@
 import { BerthError, type CallContext, delay, growingPauses } from '@berth/core'
 import type { AciAccount } from './aci-account.ts'
-import { postGroup } from './aci-calls.ts'
+import { patchTags, postGroup } from './aci-calls.ts'
+import { setAside } from './aci-tags.ts'
 import type { ContainerGroup } from './arm/container-group.ts'
 import { getGroupPatiently } from './get-group-patiently.ts'
+import { endToSetAside } from './map-aci-container.ts'
 import { mainOf } from './map-aci-state.ts'
 import { hasEndedWhole } from './stop-container-group.ts'
 
@@ -24,6 +26,10 @@ export async function restartContainerGroup(
   }
   const wasStopped = before.group.properties.instanceView?.state === 'Stopped'
   const old = instanceOf(before.group)
+  const failedAt = endToSetAside(before.group)
+  if (failedAt !== undefined) {
+    await patchTags(account, ref, setAside(before.group.tags ?? {}, failedAt), context)
+  }
   await postGroup(account, ref, wasStopped || hasEndedWhole(before.group) ? 'start' : 'restart', context)
   const view = account.views.get(ref)
   if (view) account.views.set(ref, { ...view, stopOrderedAt: undefined })

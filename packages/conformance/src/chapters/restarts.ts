@@ -130,21 +130,23 @@ export const restarts: WriteChapter = ({ capabilities }) => {
           assert.equal(run.addresses.length, addresses.length)
           assert.equal((await fetch(run.url ?? '')).status, 200)
         }),
+        promise(
+          'restart() of what has failed lets it run anew, or says that this cannot be',
+          async (scene) => {
+            const run = await scene.run(scene.workloads.shell('sleep 2; exit 3'))
+            const { finishedAt: failedAt } = await run.exited()
+            if (!(await isRestarted(run))) return
+            const { exitCode, finishedAt } = await run.exited()
+            if (capabilities.exitCode === 'native') assert.equal(exitCode, 3)
+            if (failedAt && finishedAt)
+              assert.ok(Number(finishedAt) - Number(failedAt) >= 1_000, 'it ran until it failed again')
+          },
+        ),
         promise('restart() of what has stopped starts it, or says that this cannot be', async (scene) => {
           const run = await scene.run(scene.workloads.shell(STAY))
           await run.ready()
           await run.stop()
-          const error = await run.restart().then(
-            () => undefined,
-            (thrown: unknown) => thrown,
-          )
-          if (error !== undefined) {
-            assert.ok(
-              BerthError.isInstance(error) && ['conflict', 'unsupported'].includes(error.code),
-              String(error),
-            )
-            return
-          }
+          if (!(await isRestarted(run))) return
           await eventually(async () => {
             await run.refresh()
             assert.equal(run.containers.main?.state, 'running')
@@ -152,6 +154,17 @@ export const restarts: WriteChapter = ({ capabilities }) => {
         }),
       ),
     ],
+  }
+}
+
+/** False where the cloud says that it cannot start again what does not run. */
+async function isRestarted(run: FullRun): Promise<boolean> {
+  try {
+    await run.restart()
+    return true
+  } catch (error) {
+    assert.ok(BerthError.isInstance(error) && ['conflict', 'unsupported'].includes(error.code), String(error))
+    return false
   }
 }
 

@@ -161,7 +161,7 @@ export const ACI_BEHAVIOURS: readonly Behaviour[] = [
   { ...documented('API specification', '2023'), what: 'stop and restart: 204, start: 202' },
   {
     ...assumed,
-    what: 'a stopped group is placed anew when started; start of one that runs does nothing; restart of one that is stopped starts it',
+    what: 'a stopped group is placed anew when started, one that has ended is started in place; start of one that runs does nothing; restart of one that is stopped starts it',
   },
   { ...assumed, what: 'processes get 10 s between SIGTERM and SIGKILL' },
   // Reading

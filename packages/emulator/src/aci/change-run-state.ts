@@ -29,19 +29,24 @@ export function stopGroup(request: ArmRequest, parts: AciParts): WireResponse {
   return { status: 204 }
 }
 
-/** POST …/start: 202; a stopped group is placed anew, maybe on another address. One that runs goes on. */
+/** POST …/start: 202; a stopped group is placed anew, maybe on another address. One that has ended is started in place, one that runs goes on. */
 export function startGroup(request: ArmRequest, parts: AciParts): WireResponse {
   const group = steadyGroup(request, parts)
   refuseByFault(request, group)
   group.operation = beginOperation(group, parts)
   const headers = operationHeaders(request, group.operation, parts)
-  if (group.life) {
-    endOperation(group.operation, 'Succeeded', group.life)
+  const { life } = group
+  if (life && !life.hasEnded) {
+    endOperation(group.operation, 'Succeeded', life)
     return { status: 202, headers }
   }
   group.provisioningState = 'Pending'
-  const life = newLife(group, request.effects, parts)
-  void provisionGroup(group, life, () => life.provision())
+  if (life) {
+    void provisionGroup(group, life, () => life.restart())
+  } else {
+    const placed = newLife(group, request.effects, parts)
+    void provisionGroup(group, placed, () => placed.provision())
+  }
   return { status: 202, headers }
 }
 

@@ -37,6 +37,8 @@ export class ContainerLife {
   restartCount = 0
   /** Whether an instance of it has ever run. */
   hasStarted = false
+  /** How it ended, once it is to run no more. */
+  ended: Terminated | null = null
   /** Called with what keeps it from starting, once that looks lasting. */
   onTrouble: (message: string) => void = () => {}
   readonly #parts: ContainerLifeParts
@@ -54,13 +56,17 @@ export class ContainerLife {
    */
   async run(pod: Pod, signal: AbortSignal, onStarted: () => void = () => {}): Promise<Terminated> {
     const backoff = new RestartBackoff()
+    this.ended = null
     for (let attempt = 1; ; attempt += 1) {
       await this.#pull(signal)
       const ended = await this.#runInstance(pod, signal, onStarted)
       signal.throwIfAborted()
       const isRestarted = this.#isRestartedAfter(ended.exitCode)
       if (!this.hasStarted && (!isRestarted || attempt === ATTEMPTS)) this.onTrouble(ended.detailStatus)
-      if (!isRestarted) return ended
+      if (!isRestarted) {
+        this.ended = ended
+        return ended
+      }
       await this.#backOff(ended, backoff, signal)
       this.restartCount += 1
     }

@@ -65,6 +65,14 @@ export class GroupLife {
     )
   }
 
+  /** Whether nothing of it runs or will by itself. */
+  get hasEnded(): boolean {
+    return (
+      this.containers.every(({ ended }) => ended) ||
+      this.initContainers.some(({ ended }) => ended && ended.exitCode !== 0)
+    )
+  }
+
   /** Makes the pod, as early as anybody asks for it. */
   makePod(): Promise<Pod> {
     this.#podMade ??= this.#makePod().catch((error: unknown) => {
