@@ -29,9 +29,12 @@ export default class OutcomeReporter {
   }
 }
 
+/** The line that says what is wrong. A property's seed and counterexample stand in the two after it, and are lost with them. */
 function firstLine(error) {
-  return String(error?.message ?? '')
+  const lines = String(error?.message ?? '')
     .trim()
-    .split('\n', 1)[0]
-    .slice(0, 300)
+    .split('\n')
+  const [first = ''] = lines
+  if (!first.startsWith('Property failed')) return first.slice(0, 300)
+  return lines.slice(0, 3).join(' ').slice(0, 1_000)
 }

@@ -68,7 +68,7 @@ export function createProgram(version: string): Command {
     )
 
   command(program, 'ps', 'list the runs on all configured providers')
-    .option('--on <provider>', 'only these; repeat it or part by commas', collect, [])
+    .option('--on <provider>', ON, collect, [])
     .option('-q, --quiet', 'print ids only')
     .action((flags: PsFlags & Common) =>
       work(flags, async (invocation) =>
@@ -78,6 +78,7 @@ export function createProgram(version: string): Command {
 
   command(program, 'logs', "print a run's output")
     .argument('<id>', ID)
+    .option('--on <provider>', ON, collect, [])
     .option('-f, --follow', 'go on until the container has ended for good')
     .option('--since <time>', 'only lines since then: 10m ago, or a date')
     .option('-n, --tail <lines>', 'only the last so many lines')
@@ -94,6 +95,7 @@ export function createProgram(version: string): Command {
     .usage('[options] <id> -- <command...>')
     .argument('<id>', ID)
     .argument('<command...>', "the command; after a '--' where a word of it begins with '-'")
+    .option('--on <provider>', ON, collect, [])
     .option('-i, --interactive', 'pass the input on')
     .option('-t, --tty', 'in a terminal')
     .option('-c, --container <name>', 'another container of the run (default: main)')
@@ -108,6 +110,7 @@ export function createProgram(version: string): Command {
 
   command(program, 'stop', 'stop runs; they can still be looked at until they are removed')
     .argument('<id...>', ID)
+    .option('--on <provider>', ON, collect, [])
     .option('--grace <duration>', 'how long their processes get to end by themselves (default: 10s)')
     .action((ids: string[], flags: StopFlags & Common) =>
       work(flags, async (invocation) =>
@@ -119,7 +122,7 @@ export function createProgram(version: string): Command {
     .argument('[id...]', ID)
     .option('-f, --force', 'one that is not there is no error; needed with --all')
     .option('--all', 'every run, whoever started it')
-    .option('--on <provider>', 'with --all: only these; repeat it or part by commas', collect, [])
+    .option('--on <provider>', ON, collect, [])
     .action((ids: string[], flags: RmFlags & Common) =>
       work(flags, async (invocation) =>
         (await import('./commands/rm-command.ts')).rmCommand(invocation, ids, flags),
@@ -127,7 +130,7 @@ export function createProgram(version: string): Command {
     )
 
   command(program, 'sweep', 'remove the runs that nobody holds any more')
-    .option('--on <provider>', 'only these; repeat it or part by commas', collect, [])
+    .option('--on <provider>', ON, collect, [])
     .option('-n, --dry-run', 'say what would go, and touch nothing')
     .option('--setup', "also what 'berth doctor --fix' has made and nothing uses any more; needs --on")
     .action((flags: SweepFlags & Common) =>
@@ -178,6 +181,7 @@ export function createProgram(version: string): Command {
 }
 
 const ID = "provider/ref as 'berth ps' shows it, a name, or the beginning of one that no other has"
+const ON = 'only these providers; repeat it or part by commas'
 
 const AFTER_HELP = `
 Examples:

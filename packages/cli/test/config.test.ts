@@ -13,13 +13,17 @@ afterEach(() => {
 })
 afterAll(() => place.leave())
 
-test('a configuration names the providers, and the first is the default', async () => {
+function configureHereAndThere(): void {
   writeFileSync(
     file('berth.config.ts'),
     `import { embedded } from '@berth/process'
      import type { BerthConfig } from '@berth/cli'
      export default { here: embedded(), there: embedded({ directory: ${JSON.stringify(file('there'))} }) } satisfies BerthConfig`,
   )
+}
+
+test('a configuration names the providers, and the first is the default', async () => {
+  configureHereAndThere()
   const started = await place.run(['run', 'berth/hello', '-p', '80', '--detach', '--name', 'one'])
   expect(started.stderr).toContain('on here, the first provider of berth.config.ts')
   const id = started.stdout.trim()
@@ -34,6 +38,20 @@ test('a configuration names the providers, and the first is the default', async 
   expect(listed.providers.map(({ name, source }) => `${name} ${source}`)).toEqual(
     expect.arrayContaining(['here berth.config.ts', 'there berth.config.ts', 'process convention']),
   )
+})
+
+test('--on says where a run is looked for', async () => {
+  configureHereAndThere()
+  for (const on of ['here', 'there'])
+    await place.run(['run', 'berth/hello', '-p', '80', '--detach', '--name', 'web', '--on', on])
+  const several = await place.run(['logs', 'web'])
+  expect(several.stderr).toContain("'web' could be 2 runs")
+  expect((await place.run(['logs', 'web', '--on', 'there'])).exitCode).toBe(0)
+  const elsewhere = await place.run(['rm', 'here/web', '--on', 'there'])
+  expect(elsewhere.stderr).toContain("'here/web' is on here, and --on says there")
+  expect(elsewhere.exitCode).toBe(2)
+  expect((await place.run(['rm', 'web', '--on', 'there'])).stdout).toMatch(/^there\/web-/)
+  expect((await place.run(['rm', 'web'])).stdout).toMatch(/^here\/web-/)
 })
 
 test.each([

@@ -6,6 +6,7 @@ import { findRun } from '../providers/find-run.ts'
 import { joinTerminal } from './join-terminal.ts'
 
 export interface ExecFlags {
+  readonly on: readonly string[]
   readonly interactive?: true | undefined
   readonly tty?: true | undefined
   readonly container?: string | undefined
@@ -39,7 +40,7 @@ export async function execCommand(
     }),
   )
   const { signal } = interruption
-  const { run } = await findRun(id, providers, signal)
+  const { run } = await findRun(id, providers, { on: flags.on, signal })
   if (!run.supports('exec')) {
     throw new BerthError({
       code: 'unsupported',

@@ -9,6 +9,8 @@ import type { LocatedRun } from '../providers/list-runs.ts'
 import { idOf } from '../providers/open-provider.ts'
 
 export interface RunAction {
+  /** Where the runs are looked for, as `--on` gave it. */
+  readonly on: readonly string[]
   /** What it is called when it is done, and the field of the JSON document: `removed`. */
   readonly done: string
   /** Whether a run that is not there is as good as done. Default false. */
@@ -27,7 +29,7 @@ export async function forEachRun(
   const found = await Promise.all(
     ids.map(async (id) => {
       try {
-        return { id, located: await findRun(id, providers, signal) }
+        return { id, located: await findRun(id, providers, { on: action.on, signal }) }
       } catch (error) {
         if (error instanceof UsageError || signal.aborted) throw error
         return { id, error }

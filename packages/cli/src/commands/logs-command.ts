@@ -6,6 +6,7 @@ import { findRun } from '../providers/find-run.ts'
 import { followOutput } from '../start/follow-output.ts'
 
 export interface LogsFlags {
+  readonly on: readonly string[]
   readonly follow?: true | undefined
   readonly since?: string | undefined
   readonly tail?: string | undefined
@@ -23,7 +24,7 @@ export async function logsCommand(
   const since = flags.since === undefined ? undefined : parseInstant(flags.since, '--since')
   const tail = flags.tail === undefined ? undefined : lineCount(flags.tail)
   const { signal } = interruption
-  const { run } = await findRun(id, providers, signal)
+  const { run } = await findRun(id, providers, { on: flags.on, signal })
   const { follow = false, previous = false, timestamps = false, container } = flags
   await followOutput(run, output, { signal, follow, previous, timestamps, container, since, tail })
   return EXIT_CODE.done

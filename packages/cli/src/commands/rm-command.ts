@@ -19,6 +19,7 @@ export async function rmCommand(
 ): Promise<number> {
   const { interruption } = invocation
   return await forEachRun(invocation, flags.all ? await allIds(invocation, ids, flags) : named(ids), {
+    on: flags.on,
     done: 'removed',
     absentIsDone: flags.force,
     act: ({ run }) => run.remove({ signal: interruption.signal }),

@@ -3,6 +3,7 @@ import type { Invocation } from '../invocation/invocation.ts'
 import { forEachRun } from './for-each-run.ts'
 
 export interface StopFlags {
+  readonly on: readonly string[]
   readonly grace?: string | undefined
 }
 
@@ -15,6 +16,7 @@ export async function stopCommand(
   const grace = flags.grace === undefined ? undefined : parseDuration(flags.grace, '--grace')
   const { signal } = invocation.interruption
   return await forEachRun(invocation, ids, {
+    on: flags.on,
     done: 'stopped',
     act: ({ run }) => run.stop({ signal, ...(grace !== undefined && { grace }) }),
   })

@@ -1,22 +1,32 @@
 import { BerthError } from '@berth/core'
+import { parseList } from '../arguments/parse-list.ts'
 import { UsageError } from '../invocation/usage-error.ts'
 import { type LocatedRun, listRuns } from './list-runs.ts'
 import { idOf, type OpenProvider } from './open-provider.ts'
 import type { ProviderSet } from './provider-set.ts'
 
+export interface FindOptions {
+  /** `--on` as it was given: only these are asked. Empty: all that are configured. */
+  readonly on: readonly string[]
+  readonly signal: AbortSignal
+}
+
 /**
  * The run that a user means by `provider/ref`, a name, or the beginning of one of them that only one run has.
  *
- * @throws UsageError with the candidates where several begin so
+ * @throws UsageError with the candidates where several begin so, or where the text names another provider than `on` does
  * @throws BerthError `not-found` where none does
  */
 export async function findRun(
   text: string,
   providers: ProviderSet,
-  signal: AbortSignal,
+  { on, signal }: FindOptions,
 ): Promise<LocatedRun> {
+  const only = parseList(on)
   const named = await namedProvider(text, providers)
-  const searched = named ? [named.on] : await providers.select([])
+  if (named && only.length > 0 && !only.includes(named.on.name))
+    throw new UsageError(`'${text}' is on ${named.on.name}, and --on says ${only.join(', ')}`)
+  const searched = named ? [named.on] : await providers.select(only)
   const wanted = named?.rest ?? text
   if (named) {
     const run = await named.on.provider.get(wanted, { signal })
