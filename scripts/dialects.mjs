@@ -30,7 +30,7 @@ const DIALECTS = {
     'identical PUT restarts': { identicalPut: 'restarts' },
     'Retry-After 5 s': { retryAfterInSeconds: 5 },
     'states of 2025': { provisioningStates: '2025' },
-    'PATCH without effect': { patchChangesTags: false },
+    'PATCH adds tags': { tagsByPatch: 'adds' },
     'Never restarts on failure': { neverRestartsOnFailure: true },
     'exec splits': { execCommand: 'split' },
     'image checked afterwards': { imageCheck: 'afterwards' },

@@ -148,11 +148,8 @@ export const ACI_BEHAVIOURS: readonly Behaviour[] = [
     what: 'PUT on a group: 200, containers restarted in place; os, resources, restart policy and ports cannot change',
   },
   { ...assumed, what: 'an identical PUT leaves it alone', changedBy: 'dialect identicalPut' },
-  {
-    ...documented('API specification', '2023'),
-    what: 'PATCH changes tags',
-    changedBy: 'dialect patchChangesTags',
-  },
+  { ...documented('API specification', '2023'), what: 'PATCH changes tags' },
+  { ...assumed, what: 'those that PATCH does not name go', changedBy: 'dialect tagsByPatch' },
   {
     ...reported('issue of Terraform', '2020'),
     what: 'DELETE: 200 with the group at once; it may be read for up to 90 s more',

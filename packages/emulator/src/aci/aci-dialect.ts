@@ -33,8 +33,8 @@ export interface AciDialect {
   readonly retryAfterInSeconds: number | null
   /** `2025`: the states that later versions name are used too: Accepted, Updating, Deleting. Default `2018`. */
   readonly provisioningStates: '2018' | '2025'
-  /** Whether PATCH changes tags; otherwise it is accepted and has no effect. Default true. */
-  readonly patchChangesTags: boolean
+  /** What PATCH does with the tags that it does not name: they go (`replaces`, the default) or stay. */
+  readonly tagsByPatch: 'replaces' | 'adds'
   /** Whether restart policy Never still restarts on a nonzero exit, as was reported. Default false. */
   readonly neverRestartsOnFailure: boolean
   /** How exec takes its command. `whole` (default, as documented): the program's path, no arguments. `split`: parted at spaces. */
@@ -58,7 +58,7 @@ export const ACI_DIALECT: AciDialect = {
   identicalPut: 'keeps',
   retryAfterInSeconds: null,
   provisioningStates: '2018',
-  patchChangesTags: true,
+  tagsByPatch: 'replaces',
   neverRestartsOnFailure: false,
   execCommand: 'whole',
   imageCheck: 'at-once',

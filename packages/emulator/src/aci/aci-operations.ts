@@ -53,7 +53,8 @@ export function aciOperations(parts: AciParts): readonly ArmOperation[] {
       handle: (request) => {
         const group = requireGroup(request, parts)
         const { tags } = request.body<GroupBody>()
-        if (tags && parts.dialect.patchChangesTags) group.tags = tags
+        const kept = parts.dialect.tagsByPatch === 'adds' ? group.tags : {}
+        if (tags) group.tags = { ...kept, ...tags }
         return answerGroup(200, group, request, parts)
       },
     },

@@ -67,11 +67,14 @@ describe('changing a group', () => {
     expect(operation.body.status).toBe(isRestarted ? 'Pending' : 'Succeeded')
   })
 
-  it.each([true, false])('by PATCH changes its tags: %s', async (patchChangesTags) => {
-    await using azure = await startAzure({ dialects: { aci: { patchChangesTags } } })
-    await azure.call('PUT', 'web', groupBody({ tags: { a: 'b' } }))
-    const group = await azure.client.containerGroups.update('berth', 'web', { tags: { c: 'd' } })
-    expect(group.tags).toEqual(patchChangesTags ? { c: 'd' } : { a: 'b' })
+  it.each([
+    { tagsByPatch: 'replaces', tags: { b: '3', c: '4' } },
+    { tagsByPatch: 'adds', tags: { a: '1', b: '3', c: '4' } },
+  ] as const)('by PATCH $tagsByPatch tags', async ({ tagsByPatch, tags }) => {
+    await using azure = await startAzure({ dialects: { aci: { tagsByPatch } } })
+    await azure.call('PUT', 'web', groupBody({ tags: { a: '1', b: '2' } }))
+    const group = await azure.client.containerGroups.update('berth', 'web', { tags: { b: '3', c: '4' } })
+    expect(group.tags).toEqual(tags)
   })
 })
 
