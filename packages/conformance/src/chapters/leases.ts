@@ -69,21 +69,27 @@ export const leases: WriteChapter = ({ world }) => ({
       await run.refresh()
       assert.equal(run.containers.main?.state, 'running')
     }),
-    promise('two sweeps at once remove it once and both succeed', async (scene) => {
-      const runs = await Promise.all(
-        [1, 2, 3].map(() => scene.run(scene.workloads.sleep(), { lifetime: { lease: '1s' } })),
-      )
-      await Promise.all(runs.map(pastExpiry))
-      await scene.untilListed(...runs)
-      const reports = await Promise.all([scene.another().sweep(), scene.another().sweep()])
-      for (const report of reports) {
-        assert.deepEqual(
-          report.failed.filter(({ name }) => name.startsWith(`${scene.slug}-`)),
-          [],
+    promise(
+      'two sweeps at once remove it once and both succeed',
+      async (scene) => {
+        const runs = await Promise.all(
+          [1, 2, 3].map(() => scene.run(scene.workloads.sleep(), { lifetime: { lease: '1s' } })),
         )
-      }
-      await scene.assertNothingLeft('after both sweeps')
-    }),
+        // A node may take a minute over what is removed while it is still being made.
+        await Promise.all(runs.map((run) => run.ready()))
+        await Promise.all(runs.map(pastExpiry))
+        await scene.untilListed(...runs)
+        const reports = await Promise.all([scene.another().sweep(), scene.another().sweep()])
+        for (const report of reports) {
+          assert.deepEqual(
+            report.failed.filter(({ name }) => name.startsWith(`${scene.slug}-`)),
+            [],
+          )
+        }
+        await scene.assertNothingLeft('after both sweeps')
+      },
+      { timeoutInMs: 120_000 },
+    ),
     promise('a stopped run expires like any other', async (scene) => {
       const run = await scene.run(scene.workloads.shell('exit 0'), { lifetime: { lease: '1s' } })
       await run.exited()
