@@ -59,7 +59,7 @@ const DIALECTS = {
     'version 1.24': { minorVersion: 24 },
     'version 1.28': { minorVersion: 28 },
     'version 1.29': { minorVersion: 29 },
-    'no native sidecars': { nativeSidecars: false },
+    'no native sidecars': { minorVersion: 32, nativeSidecars: false },
     'no sandbox condition': { sandboxCondition: false },
     'pulls untold': { pulledText: 'plain' },
     'sessions of v4': { webSockets: 'v4' },

@@ -22,8 +22,11 @@ import { observePod } from './observe-pod.ts'
 import { rememberPod } from './remember-pod.ts'
 
 const MERGE_PATCH = 'application/merge-patch+json'
-/** Sidecars that end by themselves with the main container are there, without being asked for, from here on. */
-const NATIVE_SIDECARS_SINCE = 29
+/**
+ * No cluster is without sidecars that end by themselves with the main container from here on. From 1.29 on they are usual, but a cluster may have
+ * them switched off: it leaves the field out without a word, and waits for ever for the sidecar to end.
+ */
+const NATIVE_SIDECARS_SINCE = 33
 
 /**
  * Makes a run: one call for its Pod. What is secret, and files, go into a Secret that is made before and then belongs to the Pod; who is to be

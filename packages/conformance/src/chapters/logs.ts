@@ -61,10 +61,9 @@ export const logs: WriteChapter = ({ capabilities }) => ({
         await run.exited()
         const [line] = await logLines(run)
         assert.equal(line?.text, 'a\ufffdb')
-        assert.equal(
-          hexOf(line?.bytes ?? []),
-          capabilities.logs?.bytes === 'exact' ? '61ff62' : hexOf('a\ufffdb'),
-        )
+        // Where that is not promised some nodes of a cloud may keep them all the same.
+        const allowed = ['61ff62', ...(capabilities.logs?.bytes === 'exact' ? [] : [hexOf('a\ufffdb')])]
+        assert.ok(allowed.includes(hexOf(line?.bytes ?? [])), hexOf(line?.bytes ?? []))
       },
     ),
     promise(`have a line of ${LONG / 1_000} KB as one line`, async (scene) => {

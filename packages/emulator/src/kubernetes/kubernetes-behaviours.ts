@@ -62,7 +62,7 @@ export const KUBERNETES_BEHAVIOURS: readonly Behaviour[] = [
   },
   {
     ...documented('Kubernetes documentation: Sidecar containers'),
-    what: 'sidecars start one after another before the others, and end in reverse after them; since 1.29, before that the field is left out',
+    what: 'sidecars start one after another before the others, and end in reverse after them; since 1.29, before that, and where they are switched off until 1.32, the field is left out',
     changedBy: 'dialects minorVersion, nativeSidecars',
   },
   {

@@ -5,7 +5,10 @@
 export interface KubernetesDialect {
   /** 34 is Kubernetes 1.34, the default. At least 20. */
   readonly minorVersion: number
-  /** Whether an init container of restart policy Always is a sidecar: it runs beside the others, and ends after them. Since 29. */
+  /**
+   * Whether an init container of restart policy Always is a sidecar: it runs beside the others, and ends after them. Since 29; until 32 a cluster
+   * may have that switched off.
+   */
   readonly nativeSidecars: boolean
   /** Whether a Pod tells by PodReadyToStartContainers that its sandbox is there. Since 29. */
   readonly sandboxCondition: boolean
