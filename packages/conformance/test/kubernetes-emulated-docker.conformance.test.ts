@@ -4,7 +4,7 @@ import { emulatedClusterWorld } from './kubernetes/emulated-cluster-world.ts'
 import createProvider from './kubernetes/kubernetes-provider.ts'
 
 /** What child processes cannot show; the rest of the contract is the same on them, and held there. */
-const OF_THE_BACKEND: readonly ChapterName[] = ['exec', 'files']
+const OF_THE_BACKEND: readonly ChapterName[] = ['exec', 'sessions', 'files']
 const named = process.env.BERTH_CHAPTERS?.split(',') as ChapterName[] | undefined
 const chapters = process.env.BERTH_CONFORMANCE === 'whole' ? named : (named ?? OF_THE_BACKEND)
 

@@ -45,7 +45,9 @@ export async function openWebSocketSession(
       resolve()
     })
   })
-  const ended = Promise.all([over, ...Object.values(outputs).map(taken)]).then(
+  // A terminal has one output: nobody takes anything from the other.
+  const read = tty ? [outputs[CHANNEL.stdout]] : Object.values(outputs)
+  const ended = Promise.all([over, ...read.map(taken)]).then(
     () => status ?? {},
     (error: Error) => {
       if (closed) return {}

@@ -9,7 +9,8 @@ const MOST_BUFFERED = 1024 * 1024
 /** The streams of an exec or attach over a WebSocket: a byte before each message says what it is of. */
 export function acceptWebSocketSession(socket: WebSocket, options: SessionOptions): SessionStreams {
   const stdin = options.stdin ? new PassThrough() : null
-  let onResize: Parameters<SessionStreams['onResize']>[0] = () => {}
+  let onResize: Parameters<SessionStreams['onResize']>[0] | undefined
+  let newestSize: ReturnType<typeof readSize> = null
   stdin?.on('error', () => {})
   socket.on('message', (message) => {
     const bytes = toBuffer(message)
@@ -17,8 +18,8 @@ export function acceptWebSocketSession(socket: WebSocket, options: SessionOption
     if (channel === CHANNEL.stdin) stdin?.write(content)
     else if (channel === CHANNEL.close && content[0] === CHANNEL.stdin) stdin?.end()
     else if (channel === CHANNEL.resize) {
-      const size = readSize(content.toString())
-      if (size) onResize(size)
+      newestSize = readSize(content.toString()) ?? newestSize
+      if (newestSize) onResize?.(newestSize)
     }
   })
   const closed = new Promise<void>((resolve) => {
@@ -39,6 +40,8 @@ export function acceptWebSocketSession(socket: WebSocket, options: SessionOption
     ...outputs,
     onResize(listener) {
       onResize = listener
+      // It may have come before the program began.
+      if (newestSize) listener(newestSize)
     },
     finish(status) {
       socket.send(Buffer.concat([Buffer.from([CHANNEL.error]), Buffer.from(JSON.stringify(status))]), () =>
