@@ -19,3 +19,9 @@ export const OF_THE_BACKEND: readonly ChapterName[] = [
   'groups',
   'endings',
 ]
+
+/** Those that are left to child processes: where there is an engine, the suite on it holds its own chapters, and more strictly. */
+export function notHeldOnEngine(usual: readonly ChapterName[]): readonly ChapterName[] {
+  if (process.env.LAB_DOCKER === undefined) return usual
+  return usual.filter((name) => !OF_THE_BACKEND.includes(name))
+}
