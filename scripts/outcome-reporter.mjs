@@ -14,23 +14,23 @@ export default class OutcomeReporter {
     const lines = modules.flatMap((module) => {
       const file = relative(process.cwd(), module.moduleId)
       const ofFile = [...module.children.allSuites(), module].flatMap((part) =>
-        part.errors().map((error) => `failed: ${file}: ${firstLine(error)}`),
+        part.errors().map((error) => `failed: ${file}: ${gist(error)}`),
       )
       const ofTests = [...module.children.allTests()].flatMap((test) => {
         const { state, errors = [] } = test.result()
         const name = `${file} > ${test.fullName}`
-        if (state === 'failed') return [`failed: ${name}: ${firstLine(errors[0])}`]
-        return test.diagnostic()?.flaky ? [`passed at a later try: ${name}: ${firstLine(errors[0])}`] : []
+        if (state === 'failed') return [`failed: ${name}: ${gist(errors[0])}`]
+        return test.diagnostic()?.flaky ? [`passed at a later try: ${name}: ${gist(errors[0])}`] : []
       })
       return [...ofFile, ...ofTests]
     })
-    const others = unhandledErrors.map((error) => `failed, outside of any test: ${firstLine(error)}`)
+    const others = unhandledErrors.map((error) => `failed, outside of any test: ${gist(error)}`)
     writeFileSync(FILE, JSON.stringify([...lines, ...others]))
   }
 }
 
 /** The line that says what is wrong. A property's seed and counterexample stand in the two after it, and are lost with them. */
-function firstLine(error) {
+function gist(error) {
   const lines = String(error?.message ?? '')
     .trim()
     .split('\n')

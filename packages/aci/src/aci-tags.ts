@@ -23,10 +23,12 @@ export function readCreatedAt(tags: Tags): Date {
   return new Date(Number.isFinite(seconds) ? seconds * 1_000 : 0)
 }
 
+/** The end up to which those of failed instances no longer count; undefined where none was set aside. */
 export function readSetAside(tags: Tags): string | undefined {
   return tags[SET_ASIDE]
 }
 
+/** All tags of a group that is restarted on request after the end of that time. */
 export function setAside(tags: Tags, finishTime: string): Tags {
   return { ...tags, [SET_ASIDE]: finishTime }
 }
