@@ -81,6 +81,8 @@ describe.each(reals)('containers that really run on $kind', ({ kind, image, opti
       initialDelaySeconds: 5,
       periodSeconds: 5,
       failureThreshold: 2,
+      // The engine's exec on a busy machine, at twenty times the clock's speed.
+      timeoutSeconds: 60,
     }
     await azure.call('PUT', 'web', groupBody({ container: shell('sleep 60', { livenessProbe }) }))
     const group = await azure.until(

@@ -1,5 +1,11 @@
-import type { EngineClient } from '@berth/docker/engine'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type EngineClient, EngineError } from '@berth/docker/engine'
 import { isOwned, labelFilter } from './emulator-labels.ts'
+
+const PAUSE_IN_MS = 50
+
+/** How often a volume may be found in use: a container that is only being made uses its volumes before the engine lists it. */
+const MAX_LOOKS = 100
 
 /**
  * Removes the containers and volumes of emulators of that name whose process is gone; resolves with the number of containers. It looks again
@@ -7,7 +13,7 @@ import { isOwned, labelFilter } from './emulator-labels.ts'
  */
 export async function removeDockerLeftovers(engine: EngineClient, name: string): Promise<number> {
   let count = 0
-  for (;;) {
+  for (let look = 1; ; look++) {
     const filters = labelFilter(name)
     const [containers, volumes] = await Promise.all([
       leftOf(await engine.containers.list({ all: true, filters })),
@@ -17,8 +23,13 @@ export async function removeDockerLeftovers(engine: EngineClient, name: string):
     await Promise.all(
       containers.map(({ Id }) => engine.containers.remove(Id, { force: true, volumes: true })),
     )
-    await Promise.all(volumes.map(({ Name }) => engine.volumes.remove(Name)))
     count += containers.length
+    await Promise.all(volumes.map(({ Name }) => engine.volumes.remove(Name))).catch(
+      async (error: unknown) => {
+        if (!(EngineError.isInstance(error) && error.status === 409) || look === MAX_LOOKS) throw error
+        await sleep(PAUSE_IN_MS)
+      },
+    )
   }
 }
 
