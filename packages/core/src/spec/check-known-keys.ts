@@ -1,7 +1,7 @@
 import type { Probe } from '../contract/probe.ts'
 import { isSecret, isSecretRef } from '../secrets/secret.ts'
-import { checkSpecNesting } from './check-nesting.ts'
 import { Field, isObject } from './field.ts'
+import { findSecrets } from './find-secrets.ts'
 import { nearestName } from './nearest-name.ts'
 import { Problems } from './problems.ts'
 import { FOREIGN_NAMES, PROBE_KEYS, type Shape, SPEC_SHAPE } from './spec-shape.ts'
@@ -14,7 +14,10 @@ export function refuseUnknownKeys(spec: unknown): void {
   mustBeSpec(spec)
   const problems = new Problems()
   const field = new Field(spec, problems)
-  if (checkSpecNesting(field)) checkKnownKeys(field)
+  // It could not be read to its end else.
+  findSecrets(field)
+  problems.throwIfAny('the spec')
+  checkKnownKeys(field)
   problems.throwIfAny('the spec')
 }
 

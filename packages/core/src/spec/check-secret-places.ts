@@ -1,12 +1,13 @@
 import { isSecret } from '../secrets/secret.ts'
-import type { FoundSecret } from './find-secrets.ts'
+import type { Field } from './field.ts'
 
 /**
  * Refuses secrets where a cloud would show them: in a command, a label, a name. An adapter's own options may hold them; it knows its
  * secret fields.
  */
-export function checkSecretPlaces(found: readonly FoundSecret[]): void {
-  for (const { field, keys } of found) {
+export function checkSecretPlaces(found: readonly Field[]): void {
+  for (const field of found) {
+    const keys = field.trail
     const kind = isSecret(field.value) ? 'secret' : 'secretRef'
     if (keys[0] === 'options' || mayStand(kind, keys)) continue
     field.refuse(
@@ -17,7 +18,7 @@ export function checkSecretPlaces(found: readonly FoundSecret[]): void {
   }
 }
 
-function mayStand(kind: 'secret' | 'secretRef', keys: readonly string[]): boolean {
+function mayStand(kind: 'secret' | 'secretRef', keys: readonly (string | number)[]): boolean {
   const inPart = keys[0] === 'sidecars' || keys[0] === 'initContainers' ? keys.slice(2) : keys
   const [first, second, third] = inPart
   const depth = inPart.length

@@ -7,19 +7,24 @@ export class Field {
   readonly value: unknown
   readonly #problems: Problems
   readonly #within: Field | undefined
-  /** Its name, or its place in a list, in the field that it stands in. */
-  readonly #key: string | number
+  /** Its name, or its place in a list, in the field that it stands in. Empty for the spec itself. */
+  readonly key: string | number
 
   constructor(value: unknown, problems: Problems, within?: Field, key: string | number = '') {
     this.value = value
     this.#problems = problems
     this.#within = within
-    this.#key = key
+    this.key = key
   }
 
   /** `sidecars.proxy.ports[1]`; empty for the spec itself. Put together only when asked for: most fields are never named. */
   get path(): string {
-    return this.#within === undefined ? '' : joinPath(this.#within.path, this.#key)
+    return this.#within === undefined ? '' : joinPath(this.#within.path, this.key)
+  }
+
+  /** The keys that lead to it from the spec; empty for the spec itself. */
+  get trail(): readonly (string | number)[] {
+    return this.#within === undefined ? [] : [...this.#within.trail, this.key]
   }
 
   /** Whether nothing is asked for here. */
@@ -66,6 +71,20 @@ export class Field {
   members(): readonly Field[] {
     if (Array.isArray(this.value)) return this.items('')
     return this.keys().map((key) => this.at(key))
+  }
+
+  /** Of its members those that are objects or lists themselves: most are not, and need not be looked into. */
+  branches(): readonly Field[] {
+    const { value } = this
+    const branches: Field[] = []
+    if (typeof value !== 'object' || value === null) return branches
+    for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
+      const inner: unknown = (value as Readonly<Record<string | number, unknown>>)[key]
+      if (typeof inner === 'object' && inner !== null) {
+        branches.push(new Field(inner, this.#problems, this, key))
+      }
+    }
+    return branches
   }
 
   /** The text that stands here; undefined, and refused, where it is none or cannot be carried as it is. */

@@ -1,28 +1,43 @@
 import { isSecret, isSecretRef } from '../secrets/secret.ts'
 import type { Field } from './field.ts'
 
-/** A secret, or the name of one, where a spec holds it. */
-export interface FoundSecret {
-  readonly field: Field
-  /** The keys that lead to it from the spec; a list's items are `0`. */
-  readonly keys: readonly string[]
-}
+/** Deeper than anybody writes by hand. */
+const DEEPEST = 64
 
-/** All secrets of a spec. Of its `options` those of its own adapter: the others' are not read. */
-export function findSecrets(spec: Field, adapterName: string): readonly FoundSecret[] {
-  const found: FoundSecret[] = []
-  for (const key of spec.keys()) if (key !== 'options') collect(spec.at(key), [key], found)
-  collect(spec.at('options').at(adapterName), ['options', adapterName], found)
+/**
+ * Reads a spec to its end, once, and gives the fields that hold a secret or the name of one. Refuses what has no end: a value that holds
+ * itself, or is nested without measure, could be neither checked nor hashed. Of its `options` those of one adapter are read.
+ */
+export function findSecrets(spec: Field, adapterName?: string): readonly Field[] {
+  const found: Field[] = []
+  const parts = spec.branches().filter(({ key }) => key !== 'options')
+  const own = spec
+    .at('options')
+    .branches()
+    .filter(({ key }) => key === adapterName)
+  // One refusal is enough: what has no end may hold it anywhere.
+  void [...parts, ...own].every((part) => search(part, [spec.value], found))
   return found
 }
 
-function collect(field: Field, keys: readonly string[], found: FoundSecret[]): void {
+/** Whether all is well. */
+function search(field: Field, ancestors: unknown[], found: Field[]): boolean {
   const { value } = field
-  if (typeof value !== 'object' || value === null) return
-  if (isSecret(value) || isSecretRef(value)) found.push({ field, keys })
-  else if (Array.isArray(value)) {
-    for (const item of field.items('')) collect(item, [...keys, '0'], found)
-  } else if (!(value instanceof Uint8Array)) {
-    for (const key of field.keys()) collect(field.at(key), [...keys, key], found)
+  if (value instanceof Uint8Array) return true
+  if (isSecret(value) || isSecretRef(value)) {
+    found.push(field)
+    return true
   }
+  if (ancestors.includes(value)) {
+    field.refuse('holds itself; write plain data')
+    return false
+  }
+  if (ancestors.length > DEEPEST) {
+    field.refuse(`is nested more than ${DEEPEST} deep; write it flatter`)
+    return false
+  }
+  ancestors.push(value)
+  const isWell = field.branches().every((branch) => search(branch, ancestors, found))
+  ancestors.pop()
+  return isWell
 }

@@ -5,7 +5,6 @@ import { checkCapabilities } from './check-capabilities.ts'
 import { checkFileSizes } from './check-file-sizes.ts'
 import { checkGroupPorts } from './check-group-ports.ts'
 import { checkKnownKeys, mustBeSpec } from './check-known-keys.ts'
-import { checkSpecNesting } from './check-nesting.ts'
 import { checkReady } from './check-ready.ts'
 import { checkSecretPlaces } from './check-secret-places.ts'
 import { Field } from './field.ts'
@@ -49,9 +48,8 @@ export async function planGroup(spec: unknown, context: PlanContext): Promise<Gr
   const field = new Field(spec, problems)
   const throwIfAny = () => problems.throwIfAny(`the spec for '${context.providerName}'`, context.providerName)
 
-  checkSpecNesting(field, context.capabilities.name)
-  throwIfAny()
   const secrets = findSecrets(field, context.capabilities.name)
+  throwIfAny()
   checkSecretPlaces(secrets)
   const { writtenName, lifetime, ready, ...planned } = readSpec(field, context)
   throwIfAny()

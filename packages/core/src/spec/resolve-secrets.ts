@@ -1,12 +1,11 @@
 import { isSecret, reveal } from '../secrets/secret.ts'
 import type { Field } from './field.ts'
-import type { FoundSecret } from './find-secrets.ts'
 
 /**
  * Gets the value of every secret of a spec, all at once, so that a secret that cannot be had stops the run before anything is made.
  */
-export async function resolveSecrets(found: readonly FoundSecret[]): Promise<void> {
-  await Promise.all(found.map(({ field }) => resolve(field)))
+export async function resolveSecrets(found: readonly Field[]): Promise<void> {
+  await Promise.all(found.map(resolve))
 }
 
 async function resolve(field: Field): Promise<void> {
