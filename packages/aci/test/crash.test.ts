@@ -7,7 +7,7 @@ import { type EmulatedGroups, emulatedGroups, type Group } from './crash/emulate
 import { emulated } from './emulated.ts'
 
 /** Each is a program of its own that loads Azure's SDK: a hundred, by BERTH_CRASH_MOMENTS, take minutes. */
-const MOMENTS = Number(process.env.BERTH_CRASH_MOMENTS ?? 12)
+const MOMENTS = Number(process.env.BERTH_CRASH_MOMENTS ?? 8)
 const LEASE_IN_MS = 3_000
 /** What the service may still make of a request whose sender was killed, and how long a deleted group can still be read. */
 const SETTLE_IN_MS = 3_000

@@ -8,7 +8,7 @@ import { dockerWorld, type Thing } from './crash/docker-world.ts'
 import { hasEngine, uniqueName, useDocker } from './use-docker.ts'
 
 /** Each is a program of its own: a hundred, by BERTH_CRASH_MOMENTS, take two minutes. */
-const MOMENTS = Number(process.env.BERTH_CRASH_MOMENTS ?? 40)
+const MOMENTS = Number(process.env.BERTH_CRASH_MOMENTS ?? 25)
 const LEASE_IN_MS = 3_000
 /** What an engine may still make of a request whose sender was killed. */
 const SETTLE_IN_MS = 5_000

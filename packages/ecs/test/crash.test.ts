@@ -6,7 +6,7 @@ import { ALL_PARTS_TAKE_TIME } from '../../emulator/test/profile/all-parts-take-
 import { type Emulated, emulated, HELLO } from './emulated.ts'
 
 /** Each is a program of its own that loads AWS' SDK: a hundred, by BERTH_CRASH_MOMENTS, take minutes. */
-const MOMENTS = Number(process.env.BERTH_CRASH_MOMENTS ?? 10)
+const MOMENTS = Number(process.env.BERTH_CRASH_MOMENTS ?? 6)
 const LEASE_IN_MS = 3_000
 /** What the service may still make of a request whose sender was killed. */
 const ACCEPTED_WITHIN_MS = 1_000
