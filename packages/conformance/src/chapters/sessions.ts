@@ -56,16 +56,21 @@ export const sessions: WriteChapter = ({ capabilities }) => {
       ),
       ...where(
         grade?.stdin,
-        promise('five megabytes of input come out again intact', async (scene) => {
-          const run = await sleeper(scene)
-          const bytes = randomBytes(5 * MEGABYTE)
-          const { stdoutBytes, exitCode } = await run.exec(['cat'], { stdin: bytes })
-          assert.equal(exitCode, code)
-          assert.ok(
-            bytes.equals(stdoutBytes),
-            `${stdoutBytes.length} bytes came back of ${bytes.length}, or others`,
-          )
-        }),
+        promise(
+          'five megabytes of input come out again intact',
+          async (scene) => {
+            const run = await sleeper(scene)
+            const bytes = randomBytes(5 * MEGABYTE)
+            const { stdoutBytes, exitCode } = await run.exec(['cat'], { stdin: bytes })
+            assert.equal(exitCode, code)
+            assert.ok(
+              bytes.equals(stdoutBytes),
+              `${stdoutBytes.length} bytes came back of ${bytes.length}, or others`,
+            )
+          },
+          // A protocol that acknowledges each kilobyte takes its time on a busy machine.
+          { timeoutInMs: 180_000 },
+        ),
         promise('input may be a stream, a text, or none', async (scene) => {
           const run = await sleeper(scene)
           const stream = Readable.from([Buffer.from('of '), Buffer.from('a stream')])
