@@ -15,12 +15,12 @@ export function findSecrets(spec: Field, adapterName?: string): readonly Field[]
     .at('options')
     .branches()
     .filter(({ key }) => key === adapterName)
-  // One refusal is enough: what has no end may hold it anywhere.
-  void [...parts, ...own].every((part) => search(part, [spec.value], found))
+  // One refusal is enough: what has no end may be met again anywhere.
+  for (const part of [...parts, ...own]) if (!search(part, [spec.value], found)) break
   return found
 }
 
-/** Whether all is well. */
+/** Adds what it finds. Whether it has come to the end. */
 function search(field: Field, ancestors: unknown[], found: Field[]): boolean {
   const { value } = field
   if (value instanceof Uint8Array) return true
@@ -37,7 +37,7 @@ function search(field: Field, ancestors: unknown[], found: Field[]): boolean {
     return false
   }
   ancestors.push(value)
-  const isWell = field.branches().every((branch) => search(branch, ancestors, found))
+  const isEnded = field.branches().every((branch) => search(branch, ancestors, found))
   ancestors.pop()
-  return isWell
+  return isEnded
 }

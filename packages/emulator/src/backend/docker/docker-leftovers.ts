@@ -26,7 +26,7 @@ export async function removeDockerLeftovers(engine: EngineClient, name: string):
     count += containers.length
     await Promise.all(volumes.map(({ Name }) => engine.volumes.remove(Name))).catch(
       async (error: unknown) => {
-        if (!(EngineError.isInstance(error) && error.status === 409) || look === MAX_LOOKS) throw error
+        if (!(EngineError.isInstance(error) && error.status === 409) || look >= MAX_LOOKS) throw error
         await sleep(PAUSE_IN_MS)
       },
     )
