@@ -114,7 +114,7 @@ export function memoryAdapter({ cloud }: { readonly cloud: MemoryCloud }): Adapt
     lease: { lengthInMs: 60_000, settleInMs: 100 },
     pacing: cloud.pacing,
     check: async () => [{ name: 'memory', status: 'ok', detail: 'in this process' }],
-    create: (plan, { signal }) =>
+    create: (plan, { signal, made }) =>
       cloud.answer('create', [plan.name], signal, () => {
         const there = cloud.groups.get(plan.name)
         if (there && there.tags['berth-spec'] !== plan.tags['berth-spec']) {
@@ -130,6 +130,7 @@ export function memoryAdapter({ cloud }: { readonly cloud: MemoryCloud }): Adapt
             tags: plan.tags,
             exitCode: undefined,
           })
+          made()
         }
         return {
           ref: plan.name,

@@ -86,6 +86,26 @@ test('what cannot be removed after a failed create is named', async () => {
   ])
 })
 
+test('what a failed create made is named where the cloud is out of reach by then', async () => {
+  const cloud = new MemoryCloud()
+  cloud.faults.push({ verb: 'create', when: 'after', error: error('permission') })
+  cloud.faults.push({ verb: 'find', when: 'before', error: error('permission') })
+  await expect(memory({ cloud }).run(spec)).rejects.toMatchObject({
+    code: 'permission',
+    evidence: { left: [expect.stringMatching(/^memory\/\S+ \(perhaps: /)] },
+  })
+})
+
+test('a cloud that is out of reach from the first has made nothing', async () => {
+  const cloud = new MemoryCloud()
+  cloud.faults.push({ verb: 'create', when: 'before', error: error('permission') })
+  cloud.faults.push({ verb: 'find', when: 'before', error: error('authentication') })
+  const thrown = await memory({ cloud })
+    .run(spec)
+    .catch((reason: unknown) => reason)
+  expect(BerthError.isInstance(thrown) && thrown.evidence.left).toBeUndefined()
+})
+
 test('a failed create with a token leaves the run that an earlier call made', async () => {
   const cloud = new MemoryCloud()
   const provider = memory({ cloud })

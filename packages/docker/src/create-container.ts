@@ -80,7 +80,7 @@ async function create(creation: Creation, container: DockerContainer, signal: Ab
   const sentAt = performance.now()
   const { Id, Warnings } = await awaitAnswer(`creating ${name}`, signal, async () => {
     const answer = await host.engine.containers.create(fresh, { name, platform: planned && platform })
-    creation.made += 1
+    context.made()
     return answer
   })
   const seen = {

@@ -4,12 +4,7 @@ import type { Creation } from './creation.ts'
 import type { DockerHost } from './docker-host.ts'
 import { type EngineLocation, locateEngine } from './engine-location.ts'
 import { firstObservation } from './first-observation.ts'
-import { removeGroup } from './remove-group.ts'
 import { startGroup } from './start-group.ts'
-
-/** After these core takes it that nothing was made, and does not look. */
-const MADE_NOTHING: ReadonlySet<string> = new Set(['invalid-spec', 'unsupported', 'conflict'])
-const CLEAN_UP_LIMIT_IN_MS = 30_000
 
 /** Makes a plan's containers and starts them. With the image there and no files it takes three calls: create, start, inspect. */
 export async function createGroup(
@@ -28,29 +23,14 @@ export async function createGroup(
     notes: new Set(),
     first: (group.holder ?? group.main).name,
     adopted: false,
-    made: 0,
   }
   host.creating.set(plan.name, { events: [], evidence: [], asked: undefined })
   try {
     await startGroup(creation, group)
     const observation = await firstObservation(creation, location)
     return { ref: plan.name, observation, existed: creation.adopted, notes: [...creation.notes] }
-  } catch (error) {
-    const isOurs = BerthError.isInstance(error) && MADE_NOTHING.has(error.code)
-    throw isOurs ? await cleanUp(creation, error) : error
   } finally {
     host.creating.delete(plan.name)
-  }
-}
-
-/** Removes what this call has made, and gives the error with what could not be. */
-async function cleanUp({ host, plan, made }: Creation, error: BerthError): Promise<BerthError> {
-  if (made === 0) return error
-  try {
-    await removeGroup(host, plan.name, AbortSignal.timeout(CLEAN_UP_LIMIT_IN_MS), plan.tags['berth-owner'])
-    return error
-  } catch {
-    return error.with({ evidence: { left: [plan.name] } })
   }
 }
 

@@ -14,6 +14,4 @@ export interface Creation {
   readonly first: string
   /** Whether an earlier call with the same token had made it: its start is not this call's to time. */
   adopted: boolean
-  /** How many containers this call has made. */
-  made: number
 }

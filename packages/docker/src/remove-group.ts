@@ -7,17 +7,10 @@ const FORGOTTEN_AFTER_MS = 5_000
 /**
  * Removes all of a run: its containers by force and at once, then what the run alone used, the `empty` volumes and the records of its lease.
  * Resolves when the engine has confirmed each.
- *
- * @param owner removes only what was made by this owner
  */
-export async function removeGroup(
-  host: DockerHost,
-  ref: string,
-  signal: AbortSignal,
-  owner?: string,
-): Promise<void> {
+export async function removeGroup(host: DockerHost, ref: string, signal: AbortSignal): Promise<void> {
   const { engine } = host
-  const filters = { label: [`berth-run=${ref}`, ...(owner === undefined ? [] : [`berth-owner=${owner}`])] }
+  const filters = { label: [`berth-run=${ref}`] }
   await whileIn(host.removing, ref, async () => {
     const [containers, volumes] = await Promise.all([
       engine.containers.list({ all: true, filters, signal }),

@@ -83,8 +83,12 @@ async function makeAll(
   tags: OwnershipTags,
   context: CreateContext,
 ): Promise<Made> {
-  if (secret) await makeSecret(host, secret, context)
+  if (secret) {
+    await makeSecret(host, secret, context)
+    context.made()
+  }
   const made = await makePod(host, ref, pod, tags, context)
+  context.made()
   const owner = ownerReference(made.object)
   await Promise.all([
     secret &&

@@ -55,7 +55,7 @@ describe('a cluster on which three of ten calls go wrong', () => {
       const isLeft = (each: string) => left.some((id) => id.split('/')[1]?.split(' ')[0] === nameOf(each))
       const there = await untilAnswered(() => listRuns(ask))
       const unknown = there.filter((each) => !refs.has(nameOf(each)) && !isLeft(each))
-      expect(unknown, 'what is there and nobody knows of').toEqual([])
+      expect(unknown.join('\n'), 'what is there and nobody knows of').toBe('')
 
       await removeUnderFaults(starts)
       emulator.clearFaults()
@@ -63,6 +63,26 @@ describe('a cluster on which three of ten calls go wrong', () => {
       expect((await listRuns(ask)).filter((each) => !isLeft(each))).toEqual([])
     },
   )
+})
+
+describe('a cluster that is out of reach once the Pod is there', () => {
+  it('has the error name the run as perhaps left', { timeout: 60_000 }, async () => {
+    await using cluster = await emulatedCluster({
+      faults: ['patch secrets', 'list pods'].map((operation) => ({
+        match: { operation },
+        effect: { kind: 'error', status: 403, code: 'Forbidden', message: 'not this account' },
+      })),
+    })
+    const { provider, emulator, ask } = cluster
+    const start = provider.run({ image: 'berth/hello', env: { TOKEN: secret(canary) } })
+    await expect(start).rejects.toMatchObject({
+      code: 'permission',
+      evidence: { left: [expect.stringMatching(/^kubernetes\/\S+ \(perhaps: /)] },
+    })
+    emulator.clearFaults()
+    expect((await listRuns(ask)).map((each) => each.split(' ')[0])).toEqual(['pods', 'secrets'])
+    await provider.sweep()
+  })
 })
 
 /** Of `pods web-1a2b {…}`. */

@@ -38,6 +38,11 @@ export interface CreateContext extends CallContext {
    */
   readonly mayExist: boolean
   /**
+   * Tells that something of the run is there from now on. Where `create` then fails and the cloud cannot be asked any more, the error names the run
+   * as perhaps left; without this, a cloud out of reach is taken to have made nothing. A create of one call need not tell.
+   */
+  made(): void
+  /**
    * The tags of ownership as they should be in a creating request sent now: their expiry counts from this moment, not from before a
    * pull that took minutes.
    */

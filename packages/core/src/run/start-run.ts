@@ -13,7 +13,7 @@ import type { RunServices } from './run-services.ts'
 /** Cleaning up after a failed start does not wait for ever for a cloud that does not answer; an adapter may ask for more. */
 const USUAL_REMOVAL_IN_MS = 30_000
 const LOOK_AGAIN_IN_MS = 500
-/** Where a create failed this way and the cloud cannot be asked either, the one is the reason of the other: nothing was made. */
+/** Where a create failed this way before it made anything, and the cloud cannot be asked either, the one is the reason of the other. */
 const OUT_OF_REACH: ReadonlySet<string> = new Set(['unavailable', 'authentication', 'permission'])
 
 /** What a creating call made, and until when its lease lasts. */
@@ -35,6 +35,7 @@ export async function startRun(
 ): Promise<Started> {
   const { adapter, caller } = services
   let outcomeUnknown = false
+  let hasMade = false
   let begun = false
   let created: Created | undefined
   let { tags } = plan
@@ -54,7 +55,10 @@ export async function startRun(
             { ...plan, tags: current() },
             {
               ...context,
-              mayExist: outcomeUnknown || options.token !== undefined,
+              mayExist: outcomeUnknown || hasMade || options.token !== undefined,
+              made: () => {
+                hasMade = true
+              },
               tags: current,
               evidence: (evidence) => recorder.add(evidence),
               progress: (progress) => options.onProgress?.(progress),
@@ -89,10 +93,19 @@ export async function startRun(
     const left =
       created !== undefined && options.token === undefined
         ? await removeEach([created], services)
-        : await removeMade(plan, services, outcomeUnknown, error)
+        : await removeMade(plan, services, { outcomeUnknown, hasMade, error })
     if (left.length === 0) throw error
     throw nameLeft(error, left, services.provider)
   }
+}
+
+/** How a creating call failed, and what is known of what it made before. */
+interface FailedCreate {
+  /** The answer to a request that makes something was lost. */
+  readonly outcomeUnknown: boolean
+  /** Something was made, in one of its tries. */
+  readonly hasMade: boolean
+  readonly error: unknown
 }
 
 /** The lease counts from the creating call: a run may have waited long for its turn, or for a retry. */
@@ -156,8 +169,7 @@ async function findMade(plan: GroupPlan, services: RunServices): Promise<Found |
 async function removeMade(
   plan: GroupPlan,
   services: RunServices,
-  outcomeUnknown: boolean,
-  failure: unknown,
+  { outcomeUnknown, hasMade, error: failure }: FailedCreate,
 ): Promise<string[]> {
   const settledAt = performance.now() + (outcomeUnknown ? services.adapter.lease.settleInMs : 0)
   for (;;) {
@@ -165,7 +177,7 @@ async function removeMade(
       const made = await Array.fromAsync(foundOfPlan(plan, services))
       if (made.length > 0) return await removeEach(made, services)
     } catch (error) {
-      return outcomeUnknown || !isOneReason(failure, error)
+      return outcomeUnknown || hasMade || !isOneReason(failure, error)
         ? [`${services.provider}/${plan.name} (perhaps: the cloud could not be asked)`]
         : []
     }
