@@ -19,6 +19,17 @@ test('a run on a cloud that is polled becomes ready, and its phases sum to its t
   expect(run.timeline.phases.reduce((sum, { duration }) => sum + duration, 0)).toBe(run.timeline.total)
 })
 
+test('what the caller makes of its spec after the call is not of that run', async () => {
+  const cloud = new MemoryCloud()
+  const mine = { image: 'nginx', labels: { of: 'first' } }
+  const starting = memory({ cloud }).run(mine)
+  mine.image = 'busybox'
+  mine.labels.of = 'second'
+  await using _run = await starting
+  const [group] = [...cloud.groups.values()]
+  expect(group?.plan).toMatchObject({ labels: { of: 'first' }, containers: [{ image: 'nginx' }] })
+})
+
 test('many runs share their polls', async () => {
   const cloud = new MemoryCloud()
   cloud.startInMs = 200

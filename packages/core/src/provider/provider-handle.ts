@@ -19,8 +19,8 @@ import { newOwnerTag } from '../lease/owner.ts'
 import type { RunHandle } from '../run/run-handle.ts'
 import type { RunServices } from '../run/run-services.ts'
 import { redact } from '../secrets/redact.ts'
+import { copySpec } from '../spec/copy-spec.ts'
 import { defaultProbe } from '../spec/default-probe.ts'
-import { planGroup } from '../spec/plan-group.ts'
 import { DateFeed } from '../watch/date-feed.ts'
 import { Observer } from '../watch/observer.ts'
 import { loadRunning } from './load-running.ts'
@@ -71,22 +71,23 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
     const requestedAt = performance.now()
     const signal = options.signal ?? NEVER_ABORTED
     signal.throwIfAborted()
-    const loading = loadRunning()
-    // The spec is read within this very call: what the caller makes of its object afterwards is another run's. A secret may come from a vault that takes its time.
-    const planning = planGroup(spec, {
+    // What the caller makes of its object after this call is another run's.
+    const own = copySpec(spec)
+    const { planGroup, placeRun } = await loadRunning()
+    const planning = planGroup(own, {
       capabilities: this.capabilities,
       providerName: this.name,
       token: options.token ?? globalThis.crypto.randomUUID(),
       owner: newOwnerTag(),
       leaseInMs: this.#services.leaseInMs,
     })
+    // A secret may come from a vault that takes its time.
     const plan = await untilAborted(planning, options.signal)
     // `planGroup` has read the list.
-    const { regions = [plan.region] } = spec as { readonly regions?: readonly string[] | undefined }
+    const { regions = [plan.region] } = own as { readonly regions?: readonly string[] | undefined }
     const plans = regions.map((region) => ({ ...plan, region }))
     for (const each of plans) this.#validate(each)
-    const probe = spec.ready ?? defaultProbe(spec)
-    const { placeRun } = await loading
+    const probe = own.ready ?? defaultProbe(own)
     const run = await placeRun({ plans, probe, requestedAt, options, signal }, this.#services, this.#creates)
     return asRun<C>(run)
   }

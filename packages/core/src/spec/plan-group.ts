@@ -31,14 +31,7 @@ interface Asked extends Omit<GroupPlan, 'name' | 'token' | 'tags' | 'region'> {
   readonly ready: unknown
 }
 
-/**
- * Checks a spec against the capabilities of the cloud that is to run it, and fills in all that an adapter needs.
- *
- * Throws TypeError for what is no spec, and one BerthError that lists every problem with its field, its value and the nearest that would be
- * taken: `unsupported` where the cloud lacks what is asked for, `invalid-spec` where it is wrong on every cloud. Gets the values of secrets;
- * one that cannot be had is `invalid-spec` with its error as the cause.
- * The plan is that of the first region; for another it differs in nothing but `region`.
- */
+/** Plans a spec that nobody changes meanwhile: see the package's own `planGroup`. */
 export async function planGroup(spec: unknown, context: PlanContext): Promise<GroupPlan> {
   mustBeSpec(spec)
   if (typeof context.token !== 'string' || context.token === '') {
