@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { startEmulator } from '@berth/emulator'
 import { afterAll, expect, test } from 'vitest'
 import type { StartReport } from '../src/report/start-record.ts'
 import { Place } from './run-berth.ts'
@@ -39,6 +40,18 @@ test('one start on each target, side by side, told as JSON and in a report, and 
   expect(written).toEqual(report)
   expect(readFileSync(join(place.directory, 'starts.html'), 'utf8')).toMatch(/^<!doctype html>/i)
   expect(await left()).toEqual([])
+})
+
+test('no clock runs before every provider is connected', async () => {
+  await using clouds = await startEmulator({ services: ['aci', 'ecs'], backend: 'process', tls: false })
+  const words = ['time', 'berth/hello', '--on', 'aci,ecs', '-p', '80', '--ready', 'http:/']
+  const { exitCode, document } = await place.json(words, { env: clouds.environment })
+  expect(exitCode).toBe(0)
+  const earliest = Math.min(
+    ...(document as StartReport).starts.map(({ timeline }) => Date.parse(timeline?.requestedAt ?? '')),
+  )
+  const before = clouds.requests().filter(({ at }) => at < earliest)
+  expect([...new Set(before.map(({ service }) => service))]).toEqual(expect.arrayContaining(['aci', 'ecs']))
 })
 
 test('a start that fails stands beside the others, and the exit code tells', async () => {

@@ -125,6 +125,8 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
   }
 
   async check(options: CallOptions & { readonly timeout?: Duration | undefined } = {}): Promise<CheckReport> {
+    // Who checks is about to start something: what that needs of core is here by then too.
+    const loading = loadRunning()
     const items = await withDeadline(
       { signal: options.signal, timeout: options.timeout ?? '10s' },
       () => `${this.name} did not answer in time`,
@@ -139,6 +141,7 @@ export class ProviderHandle<C extends Capabilities> implements Provider<C> {
         },
       ]
     })
+    await loading
     const worst = (['failed', 'warning'] as const).find((status) =>
       items.some((item) => item.status === status),
     )
