@@ -88,7 +88,7 @@ async function makeAll(
     context.made()
   }
   const made = await makePod(host, ref, pod, tags, context)
-  context.made()
+  if (!made.existed) context.made()
   const owner = ownerReference(made.object)
   await Promise.all([
     secret &&
