@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import type { ContainerRun, ContainerSpec } from '@berth/core'
 import { afterAll, afterEach } from 'vitest'
 import { type KubernetesCapabilities, type KubernetesOptions, kubernetes } from '../src/index.ts'
+import { REMOVAL_LIMIT_IN_MS } from '../src/remove-pod.ts'
 
 /** Whether there is a cluster to test with. */
 export const hasCluster = process.env.LAB_KUBERNETES !== undefined
@@ -32,9 +33,10 @@ export async function left(name: string): Promise<readonly string[]> {
 export function useCluster(options: KubernetesOptions = {}) {
   const provider = kubernetes(options)
   const runs: ContainerRun<KubernetesCapabilities>[] = []
+  // A node lets go of a Pod whose container never started only when it tidies up, once a minute: kubectl delete waits as long.
   afterEach(async () => {
     await Promise.all(runs.splice(0).map((run) => run.remove()))
-  })
+  }, REMOVAL_LIMIT_IN_MS + 20_000)
   afterAll(() => provider.close())
   return {
     provider,

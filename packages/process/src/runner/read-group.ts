@@ -79,8 +79,10 @@ export async function readSnapshot(found: FoundGroup): Promise<GroupSnapshot> {
 /** How long a supervisor may take to appear after the death of the process that started it. */
 const launchWindowInUs = 5_000_000
 
-/** Whether a supervisor watches the group or may be about to. */
+/** Whether a supervisor watches the group or may be about to. One that has written how the group ended has no more to tell, even while it still lives. */
 export async function isSupervised(found: FoundGroup): Promise<boolean> {
+  const state = await readJsonFile<GroupState>(groupPaths(found.directory).state)
+  if (state?.phase === 'ended') return false
   const supervisor = await readJsonFile<ProcessIdentity>(groupPaths(found.directory).supervisor)
   if (supervisor !== null) return isAlive(supervisor)
   return (

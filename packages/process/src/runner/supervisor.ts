@@ -5,6 +5,7 @@
  */
 import { once } from 'node:events'
 import { existsSync, readFileSync, writeSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { Socket } from 'node:net'
 import type { GroupRecord, MappedPort, StartMessage } from './group-record.ts'
 import { writeJsonFile } from './json-file.ts'
@@ -26,7 +27,7 @@ process.on('uncaughtException', async (error) => {
   process.stderr.write(`${error.stack}\n`)
   // Better nothing runs than something that nobody watches.
   await killGroupProcesses('.', uid).catch(() => {})
-  process.exit(1)
+  leave()
 })
 // It is in a session of its own; a terminal that closes is not meant for it.
 process.on('SIGHUP', () => {})
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
   if (record.uid !== uid) throw new Error(`the group in ${directory} is another one`)
   // In this order: a remover first forbids and then looks for a supervisor, so at least one of the two sees the other.
   writeJsonFile(paths.supervisor, identifySelf())
-  if (existsSync(paths.removing)) process.exit(0)
+  if (existsSync(paths.removing)) return leave()
 
   const [message, reserved] = await Promise.allSettled([readStartMessage(), reservePorts(record)])
   const group = new GroupSupervisor(
@@ -56,7 +57,7 @@ async function main(): Promise<void> {
       code: RunnerError.isInstance(refusal.reason) ? refusal.reason.code : 'start-failed',
       message: failure,
     })
-    process.exit(1)
+    return leave()
   }
 
   const server = controlServer(group)
@@ -69,8 +70,17 @@ async function main(): Promise<void> {
   await group.start()
   answer({ state: group.state })
   await group.finished
-  server.close(() => process.exit(0))
-  setTimeout(() => process.exit(0), lastWordsInMs)
+  server.close(leave)
+  setTimeout(leave, lastWordsInMs)
+}
+
+/**
+ * Ends this process. Not by process.exit(), which now and then never returns: it waits for V8's threads, and one of those may wait for a garbage
+ * collection of this very thread (nodejs/node#54918, seen on 24.21). Nobody asks how a supervisor ended, and all that it had to write is written.
+ */
+function leave(): void {
+  flushCompileCache()
+  process.kill(process.pid, 'SIGKILL')
 }
 
 /** The whole line, or an error: a starter that was killed in the middle must not have half of it run. */

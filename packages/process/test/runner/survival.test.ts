@@ -134,6 +134,25 @@ describe('when a supervisor is killed', () => {
   })
 })
 
+describe('when a supervisor lives on after its group has ended', () => {
+  it('nobody waits for it, and the removal ends it', async () => {
+    await using runner = await temporaryRunner()
+    await runner.shell('echo hello; exit 3')
+    await ended(runner)
+    // Stands in for a supervisor that hangs as it exits.
+    const hanging = spawn('sleep', ['300'], { detached: true })
+    await once(hanging, 'spawn')
+    const identity = identify(hanging.pid ?? 0, Date.now() * 1000)
+    writeFileSync(join(runner.directory, 'groups', 'group', 'supervisor.json'), JSON.stringify(identity))
+    expect(textOf(await collect(runner.logs('group', { follow: true })))).toBe('hello\n')
+    expect((await runner.stop('group')).containers[0]?.termination?.exitCode).toBe(3)
+    expect(await collect(runner.follow('group'))).toMatchObject([{ phase: 'ended' }])
+    expect(isRunning(identity.pid)).toBe(true)
+    await runner.remove('group')
+    expect(isRunning(identity.pid)).toBe(false)
+  })
+})
+
 describe('when the directory is deleted', () => {
   it('nothing goes on running', async () => {
     await using runner = await temporaryRunner()

@@ -34,16 +34,19 @@ describe('watch', () => {
   it('follows fifty groups at once', { timeout: 180_000 }, async () => {
     await using runner = await temporaryRunner()
     const names = Array.from({ length: 50 }, (_, index) => `group-${index}`)
-    const abort = new AbortController()
+    const begun = Promise.withResolvers<void>()
     const watching = (async () => {
       const [ended, removed] = [new Set<string>(), new Set<string>()]
-      for await (const change of runner.watch({ signal: abort.signal })) {
+      for await (const change of runner.watch()) {
+        if (change.type === 'resync') begun.resolve()
         if (change.type === 'changed' && change.group.phase === 'ended') ended.add(change.group.name)
         if (change.type === 'removed') removed.add(change.name)
         if (removed.size === names.length) return ended
       }
       return null
     })()
+    // What is there when the list is read is told in it, and no more as a change.
+    await begun.promise
     const groups = await Promise.all(
       names.map((name, index) =>
         runner.create({
