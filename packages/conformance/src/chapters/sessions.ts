@@ -157,15 +157,22 @@ export const sessions: WriteChapter = ({ capabilities }) => {
         }),
         promise('attach: exited resolves when the process has ended', async (scene) => {
           const run = await scene.run(
-            scene.workloads.shell("trap 'echo bye; exit 3' TERM; echo up; sleep 600 & wait"),
+            scene.workloads.shell("trap 'echo bye; exit 3' TERM; while :; do echo up; sleep 0.1; done"),
           )
           await run.ready()
           await using session = await run.attach()
           session.stderr.resume()
-          const output = text(session.stdout)
+          let output = ''
+          session.stdout.on('data', (chunk: Buffer) => {
+            output += chunk
+          })
+          const ended = once(session.stdout, 'end')
+          // Once it prints, its trap stands.
+          await once(session.stdout, 'data')
           await run.stop()
           await session.exited
-          assert.match(await output, /bye\n$/)
+          await ended
+          assert.match(output, /bye\n$/)
         }),
       ),
       ...where(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { eventually, groupBody, startAzure } from '../azure.ts'
 import { reals } from '../real.ts'
@@ -124,8 +125,12 @@ describe.each(reals)('containers that really run on $kind', ({ kind, image, opti
 
   it('are gone when the emulator is', async () => {
     const azure = await startAzure(options)
+    // Somebody else may be given the address as soon as it is free.
+    const page = kind === 'process' ? 'hello' : randomUUID()
     const container =
-      kind === 'process' ? { image: 'berth/hello' } : shell('mkdir /s; exec httpd -f -h /s -p 8080')
+      kind === 'process'
+        ? { image: 'berth/hello' }
+        : shell(`mkdir /s; echo -n ${page} > /s/index.html; exec httpd -f -h /s -p 8080`)
     const ports = [{ port: 8080 }]
     const properties = { ipAddress: { type: 'Public', ports } }
     await azure.call('PUT', 'web', groupBody({ container: { ...container, ports }, properties }))
@@ -133,7 +138,7 @@ describe.each(reals)('containers that really run on $kind', ({ kind, image, opti
     const url = `http://${ipAddress?.ip}:${ipAddress?.ports[0]?.port}/`
     const isServed = () =>
       fetch(url).then(
-        () => true,
+        async (answer) => (await answer.text()) === page,
         () => false,
       )
     await eventually(isServed).toBe(true)
