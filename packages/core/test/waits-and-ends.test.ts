@@ -10,7 +10,8 @@ import { MemoryCloud, memory } from './memory-cloud.ts'
 import { changed, StreamingCloud, streaming } from './streaming-cloud.ts'
 
 const spec = { image: 'nginx', lifetime: 'keep' } as const
-const LINGER = 2_100
+/** After it nobody observes a run any more that nobody waits for. */
+const LINGER = 4_100
 
 async function within<T>(promise: Promise<T>, inMs = 700): Promise<T | string> {
   return await Promise.race([promise.catch((e) => `threw ${e}`), delay(inMs, 'still waits')])

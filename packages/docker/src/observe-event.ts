@@ -18,6 +18,19 @@ interface Change {
 }
 
 /**
+ * Puts an event on a run that is still being made to the others that go into its first observation. False for all other events.
+ */
+export function takeEarly({ creating }: DockerHost, event: EngineEvent): boolean {
+  const early = creating.get(event.attributes['berth-run'] ?? '')
+  if (early === undefined || early.asked !== undefined) return false
+  if (readRole(event.attributes) !== 'network') {
+    early.events.push(mapDockerEvent(event))
+    early.evidence.push(...startStamp(event))
+  }
+  return true
+}
+
+/**
  * Makes an observation of an event; undefined where it says nothing new about a run. An event speaks of one container and leaves much
  * out (the run's phase, how often it was restarted), so what went before is remembered, and the engine is asked where that is not
  * enough.
@@ -30,13 +43,7 @@ export async function observeEvent(
   const { attributes, action } = event
   const ref = attributes['berth-run']
   if (!ref || readRole(attributes) === 'network') return undefined
-  const early = host.creating.get(ref)
-  if (early && early.asked === undefined) {
-    early.events.push(mapDockerEvent(event))
-    early.evidence.push(...startStamp(event))
-    return undefined
-  }
-  await early?.asked?.catch(() => {})
+  await host.creating.get(ref)?.asked?.catch(() => {})
   // Whoever knows of the run by now has asked for its state since.
   if (action === 'create') return undefined
   const name = readContainer(attributes)

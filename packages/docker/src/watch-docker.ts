@@ -1,7 +1,8 @@
 import type { WatchMessage } from '@berth/core'
 import type { DockerHost } from './docker-host.ts'
+import type { EngineEvent } from './engine/index.ts'
 import { mapDockerError } from './map-docker-error.ts'
-import { observeEvent } from './observe-event.ts'
+import { observeEvent, takeEarly } from './observe-event.ts'
 
 const FILTERS = {
   type: ['container'],
@@ -14,7 +15,9 @@ export async function* watchDocker(host: DockerHost, signal: AbortSignal): Async
   try {
     // The engine answers a moment before it listens: `since` closes the gap, without telling of what was long before.
     const since = (Date.now() / 1_000).toFixed(3)
-    const opening = host.engine.events({ filters: FILTERS, since, signal })
+    // Most of what a burst of starts brings is known to whoever starts them: it is taken as it comes, and wakes nobody.
+    const select = (event: EngineEvent) => !takeEarly(host, event)
+    const opening = host.engine.events({ filters: FILTERS, since, select, signal })
     host.opening.add(opening)
     const stream = await opening.finally(() => host.opening.delete(opening))
     yield { kind: 'connected' }

@@ -14,9 +14,8 @@ import type { RunServices } from '../run/run-services.ts'
 import { startRun } from '../run/start-run.ts'
 import { observeInto } from '../run/wait-for.ts'
 import { TimelineRecorder } from '../timeline/timeline-recorder.ts'
+import { linger } from '../watch/linger.ts'
 
-/** A run stays observed this long after its creation, so that nothing is missed before the caller begins to wait on it. */
-const LINGER_IN_MS = 2_000
 /** The longest delay that a timer takes. */
 const LONGEST_TIMER_IN_MS = 2 ** 31 - 1
 
@@ -73,8 +72,8 @@ export async function newRun(request: RunRequest, services: RunServices): Promis
     )
     if (!created.existed) keepAlive(run, record, plan, services)
     if (created.observation) await observeFirst(created.observation, run, record, services)
-    const subscription = observeInto(record, services, 'starting', () => {}, expectation.unbroken)
-    setTimeout(() => subscription.close(), LINGER_IN_MS).unref()
+    // A run stays observed for a while, so that nothing is missed before the caller begins to wait on it.
+    linger(observeInto(record, services, 'starting', () => {}, expectation.unbroken))
     return run
   } finally {
     stopFollowing()

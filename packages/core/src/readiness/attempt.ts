@@ -14,7 +14,8 @@ export interface AttemptEnd {
 
 /** Hears of one attempt; nothing after it was aborted. */
 export interface AttemptListener {
-  connected(at: Instant): void
+  /** The other side has taken the connection, just now. */
+  connected(): void
   ended(end: AttemptEnd): void
 }
 

@@ -17,21 +17,19 @@ export function httpAttempt(probe: HttpProbe): SendAttempt {
       asked = { address, subject: `GET ${httpUrl(probe, address)}`, text: requestText(probe, address) }
     }
     const { subject, text } = asked
+    const reader = new HttpStatusReader()
     return startSocketAttempt({
       address,
       secure: probe.scheme === 'https',
       background,
       subject,
       listener,
-      converse: (socket, end) => {
-        const reader = new HttpStatusReader()
-        socket.on('data', (chunk: Buffer) => {
-          const status = reader.read(chunk)
-          if (status === undefined) return
-          if (status === 'malformed') end('failure', 'answered something that is no HTTP')
-          else end(isExpected(probe, status) ? 'success' : 'failure', `answered ${status}`)
-        })
-        socket.write(text, 'latin1')
+      speak: (socket) => socket.write(text, 'latin1'),
+      hear: (chunk, end) => {
+        const status = reader.read(chunk)
+        if (status === undefined) return
+        if (status === 'malformed') end('failure', 'answered something that is no HTTP')
+        else end(isExpected(probe, status) ? 'success' : 'failure', `answered ${status}`)
       },
     })
   }

@@ -16,7 +16,7 @@ export function httpBodyAttempt(probe: HttpProbe, text: string): SendAttempt {
       background,
       subject: `GET ${httpUrl(probe, address)}`,
       listener,
-      converse: (socket, end) => {
+      speak: (socket, end) => {
         const http = process.getBuiltinModule('node:http')
         const request = http.request({
           createConnection: () => socket,

@@ -107,8 +107,9 @@ export class NetworkWatch implements Watch {
     if (startedAt === undefined && address.proxied === true) return
     this.#changedAt = changedAt
     // One that is under way will tell as well as another would.
-    const pause = this.#window.size > 0 ? this.#answerTimeInMs() : SHORTEST_INTERVAL_IN_MS
-    this.#schedule(Math.max(0, this.#beatAt + pause - performance.now()))
+    const now = performance.now()
+    const pause = this.#window.size > 0 ? this.#answerTimeInMs(now) : SHORTEST_INTERVAL_IN_MS
+    this.#schedule(this.#beatAt + pause, now)
   }
 
   #findAddress(): Address | undefined {
@@ -143,44 +144,43 @@ export class NetworkWatch implements Watch {
     this.#address = address
   }
 
-  #schedule(delayInMs: number): void {
+  #schedule(dueAt: Instant, now: Instant): void {
     clearTimeout(this.#timer)
+    const delayInMs = dueAt - now
     if (delayInMs <= 0) {
-      this.#beat()
+      this.#beat(now)
       return
     }
-    const dueAt = performance.now() + delayInMs
     this.#timer = setTimeout(() => {
-      this.#governor.noteLateness(performance.now() - dueAt)
-      this.#beat()
+      const firedAt = performance.now()
+      this.#governor.noteLateness(firedAt - dueAt)
+      this.#beat(firedAt)
     }, Math.round(delayInMs))
   }
 
-  #beat(): void {
-    const now = performance.now()
+  #beat(now: Instant): void {
     this.#beatAt = now
     const isRunning = this.#target.containers.main?.state === 'running'
     const interval = probeIntervalInMs(now - this.#target.changedAt, isRunning)
     this.#interval = this.#governor.pace(this, interval, this.#isNearby ? now : undefined)
-    this.#schedule(Math.max(this.#interval, this.#answerTimeInMs()))
+    this.#schedule(now + Math.max(this.#interval, this.#answerTimeInMs(now)), now)
     const patience = patienceInMs(this.#record.roundTripInMs)
     const hasRoom = this.#window.makeRoom(this.#governor.window(), patience, now, ({ sentAt }) =>
       this.#record.ended(sentAt, { at: now, outcome: 'silent', refused: false }),
     )
-    if (hasRoom && this.#address) this.#attempt(this.#address)
+    if (hasRoom && this.#address) this.#attempt(this.#address, now)
   }
 
-  #answerTimeInMs(): number {
-    return this.#governor.answerTimeInMs(this.#isNearby ? performance.now() : undefined)
+  #answerTimeInMs(now: Instant): number {
+    return this.#governor.answerTimeInMs(this.#isNearby ? now : undefined)
   }
 
-  #attempt(address: Address): void {
-    const sentAt = performance.now()
+  #attempt(address: Address, sentAt: Instant): void {
     const record = this.#record
     record.sent()
     const attempt = this.#send(address, {
-      connected: (at) => {
-        if (address.proxied !== true) record.took(at, this.#source)
+      connected: () => {
+        if (address.proxied !== true) record.took(performance.now(), this.#source)
       },
       ended: (end) => this.#ended(inFlight, end),
     })
@@ -195,7 +195,7 @@ export class NetworkWatch implements Watch {
     if (end.outcome !== 'silent' && this.#isNearby) this.#governor.noteAnswer(end.at, end.at - attempt.sentAt)
     if (end.outcome !== 'success') {
       const isLast = attempt.sentAt >= this.#beatAt
-      if (isLast) this.#schedule(this.#beatAt + this.#interval - performance.now())
+      if (isLast) this.#schedule(this.#beatAt + this.#interval, end.at)
       return
     }
     const bounds = this.#record.bounds(this.#window.outstanding())

@@ -17,12 +17,11 @@ export const tcpAttempt: SendAttempt = (address, listener, background = false) =
     background,
     subject: `tcp ${authority(address)}`,
     listener,
-    converse: (socket, end) => {
+    speak: (socket, end) => {
       if (address.proxied !== true) {
         socket.once('connect', () => end('success', 'took the connection'))
         return
       }
-      socket.once('data', () => end('success', 'took the connection and sent data'))
       socket.once('end', () => end('failure', CLOSED))
       socket.once('connect', () => {
         const hold = setTimeout(() => {
@@ -33,4 +32,6 @@ export const tcpAttempt: SendAttempt = (address, listener, background = false) =
         socket.once('close', () => clearTimeout(hold))
       })
     },
+    // One that is not a proxy's has succeeded by then.
+    hear: (_chunk, end) => end('success', 'took the connection and sent data'),
   })

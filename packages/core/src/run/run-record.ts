@@ -96,13 +96,15 @@ export class RunRecord {
     this.containers = { ...this.containers, ...observation.containers }
     if (observation.addresses.length > 0) this.addresses = observation.addresses
     this.failure ??= observation.failure
-    for (const evidence of observation.evidence) this.recorder.add(evidence)
-    if (this.main?.state === 'running') this.startedAt ??= performance.now()
+    const knownAt = performance.now()
+    for (const evidence of observation.evidence) this.recorder.add(evidence, knownAt)
+    if (this.main?.state === 'running') this.startedAt ??= knownAt
     const changed = differ(this.addresses, addressesBefore) || differ(this.main, mainBefore)
-    if (changed || this.state !== before) this.changedAt = performance.now()
+    const hasChanged = changed || this.state !== before
+    if (hasChanged) this.changedAt = knownAt
     for (const event of observation.events) this.#takeEvent(event)
     if (observation.evidence.length > 0) this.#tell({ kind: 'timeline', state: this.state })
-    if (changed || this.state !== before) this.#tell({ kind: 'state', state: this.state })
+    if (hasChanged) this.#tell({ kind: 'state', state: this.state })
   }
 
   addEvidence(evidence: Evidence): void {

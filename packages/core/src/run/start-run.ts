@@ -110,9 +110,10 @@ interface FailedCreate {
 
 /** The lease counts from the creating call: a run may have waited long for its turn, or for a retry. */
 function freshTags({ tags }: GroupPlan, requestedAt: Instant): OwnershipTags {
-  const expiresAt = parseExpiresTag(tags['berth-expires'])
-  if (expiresAt === null || tags['berth-lifetime'].startsWith('max-')) return tags
   const waitedInMs = Math.floor((performance.now() - requestedAt) / 1_000) * 1_000
+  if (waitedInMs === 0 || tags['berth-lifetime'].startsWith('max-')) return tags
+  const expiresAt = parseExpiresTag(tags['berth-expires'])
+  if (expiresAt === null) return tags
   return { ...tags, 'berth-expires': expiresTag(new Date(expiresAt.getTime() + waitedInMs)) }
 }
 

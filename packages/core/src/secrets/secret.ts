@@ -61,6 +61,11 @@ export function isSecretRef(value: unknown): value is SecretRef {
   return typeof value === 'object' && value !== null && SECRET_REF in value
 }
 
+/** Whether a value stands for a secret, by its value or by its name: it is no plain data, and nothing looks into it. */
+export function isSecretOrRef(value: unknown): value is Secret | SecretRef {
+  return typeof value === 'object' && value !== null && (SECRET in value || SECRET_REF in value)
+}
+
 /** The secret's text, for an adapter that is about to hand it to the cloud's own field for secrets. */
 export function reveal(value: Secret): Promise<string> {
   return value[SECRET]()

@@ -25,27 +25,30 @@ const NEEDS: ReadonlyMap<string, keyof Capabilities> = new Map(
 /** Refuses what a spec asks for and its cloud does not have, sidecars and init containers included. */
 export function checkCapabilities(spec: Field, capabilities: Capabilities): void {
   checkPart(spec, capabilities)
-  for (const group of [spec.at('sidecars'), spec.at('initContainers')]) {
-    for (const part of group.members()) checkPart(part, capabilities)
+  for (const key of ['sidecars', 'initContainers']) {
+    spec.read(key, (group) => {
+      for (const part of group.branches()) checkPart(part, capabilities)
+    })
   }
 }
 
 function checkPart(part: Field, capabilities: Capabilities): void {
   for (const name of part.keys()) {
     const capability = NEEDS.get(name)
-    const field = part.at(name)
-    if (capability === undefined || field.absent || isSupported(capabilities[capability])) continue
-    field.refuseUnsupported(
-      `${capabilities.name} does not support ${name}; leave it out, or run on a cloud that has it`,
-    )
-  }
-  for (const port of part.at('ports').members()) {
-    if (port.at('publish').absent || capabilities.publish) continue
-    port
-      .at('publish')
+    if (capability === undefined || !part.has(name) || isSupported(capabilities[capability])) continue
+    part
+      .at(name)
       .refuseUnsupported(
-        `${capabilities.name} does not support publish: its ports cannot be given a number outside; leave it out and read run.address()`,
+        `${capabilities.name} does not support ${name}; leave it out, or run on a cloud that has it`,
       )
+  }
+  if (capabilities.publish) return
+  for (const port of part.at('ports').branches()) {
+    port.read('publish', (publish) =>
+      publish.refuseUnsupported(
+        `${capabilities.name} does not support publish: its ports cannot be given a number outside; leave it out and read run.address()`,
+      ),
+    )
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Probe } from '../contract/probe.ts'
-import { isSecret, isSecretRef } from '../secrets/secret.ts'
+import { isSecretOrRef } from '../secrets/secret.ts'
 import { Field, isObject } from './field.ts'
 import { findSecrets } from './find-secrets.ts'
 import { nearestName } from './nearest-name.ts'
@@ -23,7 +23,7 @@ export function refuseUnknownKeys(spec: unknown): void {
 
 /** Throws TypeError for what is no spec at all. */
 export function mustBeSpec(spec: unknown): asserts spec is Readonly<Record<string, unknown>> {
-  if (isObject(spec) && !isSecret(spec) && !isSecretRef(spec)) return
+  if (isObject(spec) && !isSecretOrRef(spec)) return
   const given = spec === null ? 'null' : Array.isArray(spec) ? 'an array' : `a ${typeof spec}`
   throw new TypeError(
     `a container spec must be an object such as { image: 'nginx:1', ports: [80] }, not ${given}`,
@@ -34,12 +34,12 @@ export function mustBeSpec(spec: unknown): asserts spec is Readonly<Record<strin
 export function checkKnownKeys(field: Field, shape: Shape = SPEC_SHAPE): void {
   if (shape.kind === 'any') return
   if (shape.kind === 'list') {
-    if (Array.isArray(field.value)) for (const item of field.items('')) checkKnownKeys(item, shape.of)
+    if (Array.isArray(field.value)) for (const item of field.branches()) checkKnownKeys(item, shape.of)
     return
   }
   if (!hasKeys(field.value)) return
   if (shape.kind === 'record') {
-    for (const key of Object.keys(field.value)) checkKnownKeys(field.at(key), shape.of)
+    for (const branch of field.branches()) checkKnownKeys(branch, shape.of)
   } else if (shape.kind === 'object') {
     for (const key of Object.keys(field.value)) {
       const inner = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined
@@ -74,5 +74,5 @@ function refuseKey(field: Field, key: string, known: readonly string[]): void {
 }
 
 function hasKeys(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isObject(value) && !isSecret(value) && !isSecretRef(value) && !(value instanceof Uint8Array)
+  return isObject(value) && !isSecretOrRef(value) && !(value instanceof Uint8Array)
 }

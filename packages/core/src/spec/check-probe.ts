@@ -22,10 +22,14 @@ export function checkHttpProbe(field: Field, ports: Ports): void {
       )
   }
   checkProbedPort(field, ports)
-  if (!field.at('scheme').absent) readChoice(field.at('scheme'), ['http', 'https'])
-  if (!field.at('body').absent) field.at('body').filledText('a text that the body must contain')
-  checkStatus(field.at('status'))
-  for (const [name, header] of field.at('headers').entries("headers: { Host: 'example.org' }")) {
+  field.read('scheme', (scheme) => readChoice(scheme, ['http', 'https']))
+  field.read('body', (body) => body.filledText('a text that the body must contain'))
+  field.read('status', checkStatus)
+  field.read('headers', checkHeaders)
+}
+
+function checkHeaders(field: Field): void {
+  for (const [name, header] of field.entries("headers: { Host: 'example.org' }")) {
     const text = header.text('a text')
     if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name))
       header.refuse('has a name that no header can have; write letters, digits and hyphens')
@@ -51,7 +55,7 @@ export function checkExecProbe(field: Field): void {
 
 function checkProbedPort(field: Field, ports: Ports): void {
   const numbers = ports.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port)
-  if (field.at('port').absent) {
+  if (!field.has('port')) {
     if (numbers.length === 0)
       field.refuse('has no tcp port to ask; declare it, such as ports: [80], or name another probe')
     return
@@ -68,7 +72,6 @@ function checkProbedPort(field: Field, ports: Ports): void {
 }
 
 function checkStatus(field: Field): void {
-  if (field.absent) return
   if (!Array.isArray(field.value)) {
     field.wholeNumber(100, 599, 'HTTP status')
     return

@@ -18,7 +18,7 @@ export interface ProbedGroup {
 
 /** Refuses a probe that could never succeed: one that asks what is not there, or what the cloud cannot tell. */
 export function checkReady(field: Field, group: ProbedGroup): void {
-  if (field.absent || !field.mustBeObject("http('/'), tcp(), log('…') or another probe")) return
+  if (!field.mustBeObject("http('/'), tcp(), log('…') or another probe")) return
   const kind = field.at('kind').value
   if (!isProbeKind(kind)) {
     field
@@ -54,7 +54,7 @@ export function checkReady(field: Field, group: ProbedGroup): void {
       checkHealth(field, group.containers)
       break
     case 'exited':
-      if (!field.at('exitCode').absent) field.at('exitCode').wholeNumber(0, 2 ** 32 - 1, 'exit code')
+      field.read('exitCode', (code) => code.wholeNumber(0, 2 ** 32 - 1, 'exit code'))
       break
     case 'all':
     case 'any':
@@ -68,7 +68,7 @@ export function checkReady(field: Field, group: ProbedGroup): void {
 function portsFor(field: Field, { containers: [main, ...sidecars] }: ProbedGroup): readonly PlannedPort[] {
   const own = main?.ports ?? []
   // Without a port it is the main container's first; with one it may be a sidecar's, say a proxy's.
-  return field.at('port').absent ? own : [...own, ...sidecars.flatMap(({ ports }) => ports)]
+  return field.has('port') ? [...own, ...sidecars.flatMap(({ ports }) => ports)] : own
 }
 
 function needs(field: Field, capabilities: Capabilities, capability: 'logs' | 'exec' | 'health'): void {
@@ -93,7 +93,7 @@ function checkPattern(field: Field): void {
   const pattern = field.at('pattern')
   if (!(pattern.value instanceof RegExp))
     pattern.filledText('a text that a line contains, or a regular expression')
-  if (!field.at('times').absent) field.at('times').wholeNumber(1, Number.MAX_SAFE_INTEGER, 'number of lines')
+  field.read('times', (times) => times.wholeNumber(1, Number.MAX_SAFE_INTEGER, 'number of lines'))
 }
 
 function checkHealth(field: Field, containers: readonly PlannedContainer[]): void {

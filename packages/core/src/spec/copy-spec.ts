@@ -1,4 +1,4 @@
-import { isSecret, isSecretRef } from '../secrets/secret.ts'
+import { isSecretOrRef } from '../secrets/secret.ts'
 
 /** Deeper than a spec may be: what is below is refused, not read. */
 const DEEPEST = 100
@@ -22,7 +22,7 @@ function copy(value: unknown, copies: Map<object, unknown>, depth: number): unkn
     for (const item of value) list.push(copy(item, copies, depth + 1))
     return list
   }
-  if (!isPlain(value) || isSecret(value) || isSecretRef(value)) return value
+  if (!isPlain(value) || isSecretOrRef(value)) return value
   const object: Record<string, unknown> = {}
   copies.set(value, object)
   for (const key of Object.keys(value)) set(object, key, copy(value[key], copies, depth + 1))

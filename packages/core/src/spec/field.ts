@@ -1,4 +1,4 @@
-import { isSecret, isSecretRef } from '../secrets/secret.ts'
+import { isSecretOrRef } from '../secrets/secret.ts'
 import type { Problems } from './problems.ts'
 import { showValue } from './show-value.ts'
 
@@ -7,6 +7,8 @@ export class Field {
   readonly value: unknown
   readonly #problems: Problems
   readonly #within: Field | undefined
+  /** What it holds by name, if it is an object. */
+  readonly #members: Readonly<Record<string, unknown>> | undefined
   /** Its name, or its place in a list, in the field that it stands in. Empty for the spec itself. */
   readonly key: string | number
 
@@ -14,6 +16,7 @@ export class Field {
     this.value = value
     this.#problems = problems
     this.#within = within
+    this.#members = isObject(value) ? value : undefined
     this.key = key
   }
 
@@ -27,6 +30,11 @@ export class Field {
     return this.#within === undefined ? [] : [...this.#within.trail, this.key]
   }
 
+  /** Whether something is asked for in the field of that name. */
+  has(key: string): boolean {
+    return this.#members?.[key] !== undefined
+  }
+
   /** Whether nothing is asked for here. */
   get absent(): boolean {
     return this.value === undefined
@@ -34,8 +42,13 @@ export class Field {
 
   /** The field of that name. Absent where this is no object. */
   at(key: string): Field {
-    const value = isObject(this.value) ? this.value[key] : undefined
-    return new Field(value, this.#problems, this, key)
+    return new Field(this.#members?.[key], this.#problems, this, key)
+  }
+
+  /** What `read` makes of the field of that name. Undefined where nothing is asked for there, which costs no field: most that a spec can have it has not. */
+  read<T>(key: string, read: (field: Field) => T): T | undefined {
+    const value = this.#members?.[key]
+    return value === undefined ? undefined : read(new Field(value, this.#problems, this, key))
   }
 
   /** The items of a list. Refuses what is none. */
@@ -57,23 +70,17 @@ export class Field {
 
   /** Whether this is an object with fields. Refuses what is none. */
   mustBeObject(what: string): boolean {
-    if (isObject(this.value) && !isSecret(this.value) && !isSecretRef(this.value)) return true
+    if (this.#members !== undefined && !isSecretOrRef(this.value)) return true
     this.refuse(`${this.shown} is no object; write ${what}`)
     return false
   }
 
   /** The names of an object's fields; none where this is no object. */
   keys(): readonly string[] {
-    return isObject(this.value) ? Object.keys(this.value) : []
+    return this.#members === undefined ? [] : Object.keys(this.#members)
   }
 
-  /** What a list or an object holds, as far as this is one. Refuses nothing. */
-  members(): readonly Field[] {
-    if (Array.isArray(this.value)) return this.items('')
-    return this.keys().map((key) => this.at(key))
-  }
-
-  /** Of its members those that are objects or lists themselves: most are not, and need not be looked into. */
+  /** Of what a list or an object holds those that are objects or lists themselves: most are not, and need not be looked into. Refuses nothing. */
   branches(): readonly Field[] {
     const { value } = this
     const branches: Field[] = []

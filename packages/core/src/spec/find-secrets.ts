@@ -1,4 +1,4 @@
-import { isSecret, isSecretRef } from '../secrets/secret.ts'
+import { isSecretOrRef } from '../secrets/secret.ts'
 import type { Field } from './field.ts'
 
 /** Deeper than anybody writes by hand. */
@@ -11,12 +11,9 @@ const DEEPEST = 64
 export function findSecrets(spec: Field, adapterName?: string): readonly Field[] {
   const found: Field[] = []
   const parts = spec.branches().filter(({ key }) => key !== 'options')
-  const own = spec
-    .at('options')
-    .branches()
-    .filter(({ key }) => key === adapterName)
+  const own = spec.read('options', (options) => options.branches().filter(({ key }) => key === adapterName))
   // One refusal is enough: what has no end may be met again anywhere.
-  for (const part of [...parts, ...own]) if (!search(part, [spec.value], found)) break
+  for (const part of [...parts, ...(own ?? [])]) if (!search(part, [spec.value], found)) break
   return found
 }
 
@@ -24,7 +21,7 @@ export function findSecrets(spec: Field, adapterName?: string): readonly Field[]
 function search(field: Field, ancestors: unknown[], found: Field[]): boolean {
   const { value } = field
   if (value instanceof Uint8Array) return true
-  if (isSecret(value) || isSecretRef(value)) {
+  if (isSecretOrRef(value)) {
     found.push(field)
     return true
   }

@@ -1,4 +1,3 @@
-import { hashToken } from './hash-token.ts'
 import { parseImageReference } from './parse-image-reference.ts'
 
 const LONGEST_SLUG = 37
@@ -6,11 +5,11 @@ const HASH_DIGITS = 12
 
 /**
  * The group's name on the cloud: what people wrote, or their image's name, made into lower-case letters, digits and hyphens, and the
- * token's hash, which makes it unique. At most 50 characters; begins with a letter.
+ * token's hash (see `hashToken`), which makes it unique. At most 50 characters; begins with a letter.
  */
-export function nameGroup(name: string | undefined, image: string, token: string): string {
+export function nameGroup(name: string | undefined, image: string, tokenHash: string): string {
   const slug = slugOf(name ?? '') || slugOf(lastOf(image)) || 'run'
-  return `${slug}-${hashToken(token).slice(0, HASH_DIGITS)}`
+  return `${slug}-${tokenHash.slice(0, HASH_DIGITS)}`
 }
 
 /** Empty where nothing of the text is left. */

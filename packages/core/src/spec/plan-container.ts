@@ -24,25 +24,23 @@ export function planContainer(
   role: PlannedContainer['role'],
   context: ContainerContext,
 ): PlannedContainer {
-  const ports = planPorts(field.at('ports'))
+  const ports = field.read('ports', planPorts) ?? []
   return {
     name,
     role,
     image: readImage(field.at('image')),
-    command: readWords(field.at('command')),
-    args: readWords(field.at('args')),
-    env: planEnvironment(field.at('env'), context),
-    workingDirectory: field.at('workingDirectory').absent
-      ? undefined
-      : readContainerPath(field.at('workingDirectory')),
-    cpu: readCpu(field.at('cpu')),
-    memoryInBytes: readMemory(field.at('memory')),
+    command: field.read('command', readWords),
+    args: field.read('args', readWords),
+    env: field.read('env', (env) => planEnvironment(env, context)) ?? {},
+    workingDirectory: field.read('workingDirectory', readContainerPath),
+    cpu: field.read('cpu', readCpu),
+    memoryInBytes: field.read('memory', readMemory),
     ports,
-    files: planFiles(field.at('files'), context),
-    mounts: planMounts(field.at('mounts'), context.volumes),
-    health: planHealth(field.at('health'), name, ports),
-    user: readUser(field.at('user')),
-    registry: planRegistry(field.at('registry')),
+    files: field.read('files', (files) => planFiles(files, context)) ?? [],
+    mounts: field.read('mounts', (mounts) => planMounts(mounts, context.volumes)) ?? [],
+    health: field.read('health', (health) => planHealth(health, name, ports)),
+    user: field.read('user', readUser),
+    registry: field.read('registry', planRegistry),
   }
 }
 
@@ -56,7 +54,6 @@ function readImage(field: Field): string {
 
 /** A command's words, whatever they hold: an empty one is a word too. */
 function readWords(field: Field): readonly string[] | undefined {
-  if (field.absent) return undefined
   if (typeof field.value === 'string') {
     return field.refuse(`${field.shown} is one text; write its words as an array: ['sh', '-c', '…']`)
   }
@@ -65,7 +62,6 @@ function readWords(field: Field): readonly string[] | undefined {
 
 function readCpu(field: Field): number | undefined {
   const { value } = field
-  if (value === undefined) return undefined
   if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value
   const milli = typeof value === 'string' ? /^(\d+)m$/.exec(value) : null
   const meant =
@@ -76,11 +72,10 @@ function readCpu(field: Field): number | undefined {
 }
 
 function readMemory(field: Field): number | undefined {
-  return field.absent ? undefined : field.parse(() => parseMemory(field.value))
+  return field.parse(() => parseMemory(field.value))
 }
 
 function readUser(field: Field): string | undefined {
-  if (field.absent) return undefined
   if (typeof field.value === 'number') return field.wholeNumber(0, 2 ** 32 - 2, 'user number')?.toString()
   const user = field.filledText("a user's name or number, such as 'app' or '1000:1000'")
   if (user === undefined || /^[^\s:]+(?::[^\s:]+)?$/.test(user)) return user

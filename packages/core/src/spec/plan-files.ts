@@ -26,10 +26,9 @@ function readFile(entry: Field, context: PlanContext): Pick<PlannedFile, 'conten
   const bare = !isObject(entry.value) || isSecret(entry.value) || entry.value instanceof Uint8Array
   if (!bare && !entry.mustBeObject('a text, bytes, secret() or { content, mode }')) return undefined
   const content = readContent(bare ? entry : entry.at('content'), context)
-  const mode = bare ? undefined : entry.at('mode')
-  const read = mode === undefined || mode.absent ? undefined : readMode(mode)
+  const mode = bare ? undefined : entry.read('mode', readMode)
   if (content === undefined) return undefined
-  return { content, mode: read ?? (isSecret(content) ? SECRET_MODE : MODE) }
+  return { content, mode: mode ?? (isSecret(content) ? SECRET_MODE : MODE) }
 }
 
 function readContent(field: Field, { capabilities }: PlanContext): PlannedFile['content'] | undefined {

@@ -16,7 +16,7 @@ import { checkPartName } from './part-name.ts'
 import { type ContainerContext, planContainer } from './plan-container.ts'
 import type { PlanContext } from './plan-context.ts'
 import { planLabels } from './plan-labels.ts'
-import { planLifetime } from './plan-lifetime.ts'
+import { planLifetime, SCOPE } from './plan-lifetime.ts'
 import { planNative } from './plan-native.ts'
 import { planPlacement } from './plan-placement.ts'
 import { planVolumes } from './plan-volumes.ts'
@@ -56,42 +56,47 @@ export async function planGroup(spec: unknown, context: PlanContext): Promise<Gr
   throwIfAny()
 
   const [main] = planned.containers
-  const name = nameGroup(writtenName, main?.image ?? '', context.token)
+  const tokenHash = hashToken(context.token)
+  const name = nameGroup(writtenName, main?.image ?? '', tokenHash)
   const hash = await hashSpec({ ...planned, writtenName, lifetime, ready }, context.token)
   const { regions, ...group } = planned
-  const tags = makeTags(name, hash, lifetime, context)
+  const tags = makeTags({ name, hash, tokenHash, lifetime }, context)
   return { ...group, region: regions[0], name, token: context.token, tags }
 }
 
 function readSpec(field: Field, context: PlanContext): Asked {
   checkKnownKeys(field)
   checkCapabilities(field, context.capabilities)
-  const volumes = planVolumes(field.at('volumes'), context)
+  const volumes = field.read('volumes', (each) => planVolumes(each, context)) ?? {}
   // By the names as written: a volume that is wrong itself is still there to be mounted.
-  const inner: ContainerContext = { ...context, volumes: field.at('volumes').keys() }
-  const containers = [planContainer(field, 'main', 'main', inner), ...planParts(field, 'sidecar', inner)]
-  const initContainers = planParts(field, 'init', inner)
+  const inner: ContainerContext = { ...context, volumes: field.read('volumes', (each) => each.keys()) ?? [] }
+  const parts = (role: 'sidecar' | 'init') =>
+    field.read(KEY_OF[role], (each) => planParts(each, role, inner)) ?? []
+  const containers = [planContainer(field, 'main', 'main', inner), ...parts('sidecar')]
+  const initContainers = parts('init')
   checkPartNames(field, initContainers)
   checkGroupPorts((container) => fieldOf(field, container), containers, context.capabilities)
-  checkReady(field.at('ready'), { capabilities: context.capabilities, containers, initContainers })
-  const { lifetime, maxLifetimeInMs } = planLifetime(field.at('lifetime'))
+  const ready = field.read('ready', (each) => {
+    checkReady(each, { capabilities: context.capabilities, containers, initContainers })
+    return each.value
+  })
+  const { lifetime, maxLifetimeInMs } = field.read('lifetime', planLifetime) ?? SCOPE
   return {
-    writtenName: readName(field.at('name')),
+    writtenName: field.read('name', readName),
     lifetime,
-    ready: field.at('ready').value,
-    labels: planLabels(field.at('labels')),
+    ready,
+    labels: field.read('labels', planLabels) ?? {},
     containers,
     initContainers,
     volumes,
     ...planPlacement(field, context),
     maxLifetimeInMs,
-    native: planNative(field.at('options'), context.capabilities.name),
+    native: field.read('options', (each) => planNative(each, context.capabilities.name)),
   }
 }
 
 /** Any text is a name; `nameGroup` makes it fit. */
 function readName(field: Field): string | undefined {
-  if (field.absent) return undefined
   return typeof field.value === 'string'
     ? field.value
     : field.refuse(`${field.shown} is no text; write a name, such as 'web'`)
@@ -99,9 +104,7 @@ function readName(field: Field): string | undefined {
 
 function planParts(field: Field, role: 'sidecar' | 'init', context: ContainerContext): PlannedContainer[] {
   const planned: PlannedContainer[] = []
-  for (const [name, part] of field
-    .at(KEY_OF[role])
-    .entries("containers by name: { proxy: { image: 'nginx:1' } }")) {
+  for (const [name, part] of field.entries("containers by name: { proxy: { image: 'nginx:1' } }")) {
     if (name === 'main') part.refuse("is the main container's name; choose another")
     else if (checkPartName(name, part) && part.mustBeObject("a container: { image: 'nginx:1' }")) {
       planned.push(planContainer(part, name, role, context))
@@ -111,9 +114,8 @@ function planParts(field: Field, role: 'sidecar' | 'init', context: ContainerCon
 }
 
 function checkPartNames(field: Field, initContainers: readonly PlannedContainer[]): void {
-  const sidecars = field.at(KEY_OF.sidecar).keys()
   for (const container of initContainers) {
-    if (sidecars.includes(container.name)) {
+    if (field.at(KEY_OF.sidecar).has(container.name)) {
       fieldOf(field, container).refuse('is the name of a sidecar too; choose another')
     }
   }
@@ -126,17 +128,22 @@ function fieldOf(spec: Field, { name, role }: PlannedContainer): Field {
   return role === 'main' ? spec : spec.at(KEY_OF[role]).at(name)
 }
 
+interface Tagged {
+  readonly name: string
+  readonly hash: string
+  readonly tokenHash: string
+  readonly lifetime: Lifetime
+}
+
 function makeTags(
-  name: string,
-  hash: string,
-  lifetime: Lifetime,
-  { token, owner, leaseInMs, nowInMs = Date.now() }: PlanContext,
+  { name, hash, tokenHash, lifetime }: Tagged,
+  { owner, leaseInMs, nowInMs = Date.now() }: PlanContext,
 ): OwnershipTags {
   return {
     'berth-run': name,
     'berth-owner': owner,
     'berth-expires': expiresTag(expiryFrom(nowInMs, lifetime, leaseInMs)),
-    'berth-token': hashToken(token),
+    'berth-token': tokenHash,
     'berth-spec': hash,
     'berth-lifetime': lifetimeTag(lifetime),
   }

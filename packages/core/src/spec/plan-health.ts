@@ -1,4 +1,3 @@
-import type { Duration } from '../contract/duration.ts'
 import type { PlannedPort } from '../contract/group-plan.ts'
 import type { HealthCheck } from '../contract/probe.ts'
 import { checkExecProbe, checkHttpProbe, checkTcpProbe } from './check-probe.ts'
@@ -12,14 +11,13 @@ export function planHealth(
   container: string,
   ports: readonly PlannedPort[],
 ): HealthCheck | undefined {
-  if (field.absent || !field.mustBeObject("{ probe: http('/healthz') }")) return undefined
+  if (!field.mustBeObject("{ probe: http('/healthz') }")) return undefined
   const probe = readProbe(field.at('probe'), container, ports)
-  const interval = readOptional(field.at('interval'), 1)
-  const timeout = readOptional(field.at('timeout'), 1)
-  const startPeriod = readOptional(field.at('startPeriod'), 0)
-  const retries = field.at('retries')
-  const read = retries.absent ? undefined : retries.wholeNumber(1, 1_000, 'number of failures')
-  return probe === undefined ? undefined : { probe, interval, timeout, retries: read, startPeriod }
+  const interval = field.read('interval', (each) => readDuration(each, 1))
+  const timeout = field.read('timeout', (each) => readDuration(each, 1))
+  const startPeriod = field.read('startPeriod', (each) => readDuration(each))
+  const retries = field.read('retries', (each) => each.wholeNumber(1, 1_000, 'number of failures'))
+  return probe === undefined ? undefined : { probe, interval, timeout, retries, startPeriod }
 }
 
 function readProbe(
@@ -33,14 +31,9 @@ function readProbe(
   if (kind === 'tcp') checkTcpProbe(field, ports)
   if (kind === 'exec') {
     checkExecProbe(field)
-    const other = field.at('container')
-    if (!other.absent && other.value !== container) {
-      other.refuse('a health check runs in its own container; leave it out')
-    }
+    field.read('container', (other) => {
+      if (other.value !== container) other.refuse('a health check runs in its own container; leave it out')
+    })
   }
   return kind === undefined ? undefined : (field.value as HealthCheck['probe'])
-}
-
-function readOptional(field: Field, leastInMs: number): Duration | undefined {
-  return field.absent ? undefined : readDuration(field, leastInMs)
 }

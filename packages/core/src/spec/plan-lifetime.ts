@@ -10,27 +10,26 @@ export interface PlannedLifetime {
   readonly maxLifetimeInMs: number | undefined
 }
 
-const SCOPE: PlannedLifetime = { lifetime: 'scope', maxLifetimeInMs: undefined }
+/** What it is by default. */
+export const SCOPE: PlannedLifetime = { lifetime: 'scope', maxLifetimeInMs: undefined }
 
-/** The lifetime of a run. Default `'scope'`. */
+/** The lifetime of a run. */
 export function planLifetime(field: Field): PlannedLifetime {
-  if (field.absent) return SCOPE
   if (!isObject(field.value)) {
     const lifetime = typeof field.value === 'string' ? readChoice(field, ['scope', 'keep']) : refuse(field)
     return lifetime === undefined ? SCOPE : { lifetime, maxLifetimeInMs: undefined }
   }
   if (!field.mustBeObject("'scope', 'keep', { lease: '10m' } or { maxLifetime: '1h' }")) return SCOPE
-  const lease = field.at('lease')
-  const maxLifetime = field.at('maxLifetime')
-  if (lease.absent === maxLifetime.absent) {
+  const isLease = field.has('lease')
+  if (isLease === field.has('maxLifetime')) {
     field.refuse("must have either lease or maxLifetime; write { lease: '10m' } or { maxLifetime: '1h' }")
     return SCOPE
   }
-  const inMs = readDuration(lease.absent ? maxLifetime : lease, 1)
+  const inMs = readDuration(field.at(isLease ? 'lease' : 'maxLifetime'), 1)
   if (inMs === undefined) return SCOPE
-  return lease.absent
-    ? { lifetime: { maxLifetime: inMs }, maxLifetimeInMs: inMs }
-    : { lifetime: { lease: inMs }, maxLifetimeInMs: undefined }
+  return isLease
+    ? { lifetime: { lease: inMs }, maxLifetimeInMs: undefined }
+    : { lifetime: { maxLifetime: inMs }, maxLifetimeInMs: inMs }
 }
 
 function refuse(field: Field): undefined {

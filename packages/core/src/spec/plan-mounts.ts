@@ -11,7 +11,7 @@ export function planMounts(field: Field, volumes: readonly string[]): readonly P
     if (!item.mustBeObject("{ volume: 'data', path: '/data' }")) continue
     const volume = readVolumeName(item.at('volume'), volumes)
     const path = readContainerPath(item.at('path'))
-    const readOnly = item.at('readOnly').absent ? false : item.at('readOnly').truth()
+    const readOnly = item.has('readOnly') ? item.at('readOnly').truth() : false
     if (volume === undefined || path === undefined || readOnly === undefined) continue
     if (planned.some((other) => other.path === path)) {
       item.at('path').refuse(`${item.at('path').shown} is taken by another mount; give each its own path`)

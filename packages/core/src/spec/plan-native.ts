@@ -6,7 +6,7 @@ const SHORTEST_NAME = 5
 
 /** The adapter's own options. Those of other adapters may stand beside them: a spec may be made for several clouds. */
 export function planNative(field: Field, adapterName: string): unknown {
-  if (field.absent || !field.mustBeObject(`{ ${adapterName}: { … } }`)) return undefined
+  if (!field.mustBeObject(`{ ${adapterName}: { … } }`)) return undefined
   for (const [name, other] of field.entries('')) {
     if (name === adapterName) continue
     const sameButCase = name.toLowerCase() === adapterName.toLowerCase()

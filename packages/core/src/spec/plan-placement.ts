@@ -16,34 +16,29 @@ export interface Placement
 /** Reads how and where a group runs, with the defaults filled in. `expose` and `architecture` stay open: the adapter decides. */
 export function planPlacement(spec: Field, { capabilities }: PlanContext): Placement {
   const feature = <F extends 'architecture' | 'restart' | 'expose'>(name: F) =>
-    spec.at(name).absent ? undefined : readFeature(spec.at(name), name, capabilities)
-  const grace = spec.at('stopGrace')
-  const fit = spec.at('fit')
-  const spot = spec.at('spot')
+    spec.read(name, (field) => readFeature(field, name, capabilities))
   return {
     restart: feature('restart') ?? 'never',
     architecture: feature('architecture'),
     expose: feature('expose'),
-    spot: (spot.absent ? undefined : spot.truth()) ?? false,
-    gpu: planGpu(spec.at('gpu')),
-    regions: planRegions(spec.at('regions')),
-    stopGraceInMs: (grace.absent ? undefined : readDuration(grace)) ?? STOP_GRACE_IN_MS,
-    fit: (fit.absent ? undefined : readChoice(fit, ['exact', 'up'])) ?? 'exact',
+    spot: spec.read('spot', (spot) => spot.truth()) ?? false,
+    gpu: spec.read('gpu', planGpu),
+    regions: spec.read('regions', planRegions) ?? [],
+    stopGraceInMs: spec.read('stopGrace', (grace) => readDuration(grace)) ?? STOP_GRACE_IN_MS,
+    fit: spec.read('fit', (fit) => readChoice(fit, ['exact', 'up'])) ?? 'exact',
   }
 }
 
 function planGpu(field: Field): GroupPlan['gpu'] {
-  if (field.absent || !field.mustBeObject('{ count: 1 }')) return undefined
+  if (!field.mustBeObject('{ count: 1 }')) return undefined
   const count = field.at('count').wholeNumber(1, 64, 'number of GPUs')
-  const kind = field.at('kind').absent
-    ? undefined
-    : field.at('kind').filledText("a kind of GPU, such as 'T4'")
+  const kind = field.read('kind', (each) => each.filledText("a kind of GPU, such as 'T4'"))
   return count === undefined ? undefined : { count, kind }
 }
 
 function planRegions(field: Field): readonly string[] {
   const items = field.items('regions, in the order to try')
-  if (!field.absent && Array.isArray(field.value) && items.length === 0) {
+  if (Array.isArray(field.value) && items.length === 0) {
     field.refuse('is an empty list; name a region, or leave it out')
   }
   const regions: string[] = []

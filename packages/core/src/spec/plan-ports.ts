@@ -32,7 +32,7 @@ function planPort(field: Field): PlannedPort | undefined {
   }
   if (!field.mustBeObject('a port number, or { port: 80 }')) return undefined
   const port = readPort(field.at('port'))
-  const protocol = field.at('protocol').absent ? 'tcp' : readChoice(field.at('protocol'), ['tcp', 'udp'])
-  const publish = field.at('publish').absent ? undefined : readPort(field.at('publish'))
+  const protocol = field.has('protocol') ? readChoice(field.at('protocol'), ['tcp', 'udp']) : 'tcp'
+  const publish = field.read('publish', readPort)
   return port === undefined || protocol === undefined ? undefined : { port, protocol, publish }
 }

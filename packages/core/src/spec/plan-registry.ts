@@ -4,10 +4,10 @@ import type { Field } from './field.ts'
 
 /** The credentials for an image's registry. No message shows a password. */
 export function planRegistry(field: Field): RegistryCredentials | undefined {
-  if (field.absent || !field.mustBeObject("{ username: 'me', password: secret('…') }")) return undefined
+  if (!field.mustBeObject("{ username: 'me', password: secret('…') }")) return undefined
   const username = field.at('username').filledText('the name to log in with')
   const password = field.at('password')
-  const server = field.at('server').absent ? undefined : readServer(field.at('server'))
+  const server = field.read('server', readServer)
   if (!isSecret(password.value)) {
     return password.refuse('must be marked as a secret, so that nothing shows it; write secret(…) around it')
   }

@@ -14,15 +14,14 @@ export function planVolumes(field: Field, context: PlanContext): GroupPlan['volu
   for (const [name, entry] of field.entries("volumes by name: { data: { kind: 'empty' } }")) {
     if (!checkPartName(name, entry) || !entry.mustBeObject("{ kind: 'empty' }")) continue
     const kind = readFeature(entry.at('kind'), 'volumes', context.capabilities)
-    const options = planOptions(entry.at('options'))
+    const options = entry.read('options', planOptions)
     if (kind === 'host') checkHostPath(entry.at('options').at('path'))
     if (kind !== undefined) planned.push([name, { kind, options }])
   }
   return Object.fromEntries(planned)
 }
 
-function planOptions(field: Field): VolumeOptions | undefined {
-  if (field.absent) return undefined
+function planOptions(field: Field): VolumeOptions {
   const planned: [string, VolumeOptions[string]][] = []
   for (const [name, option] of field.entries('options by name')) {
     const { value } = option

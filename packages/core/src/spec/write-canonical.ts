@@ -1,4 +1,4 @@
-import { isSecret, isSecretRef, type Secret } from '../secrets/secret.ts'
+import { isSecret, isSecretOrRef, type Secret, type SecretRef } from '../secrets/secret.ts'
 import { builtinCrypto } from './builtin-crypto.ts'
 
 /**
@@ -10,17 +10,11 @@ export function writeCanonical(value: unknown, secrets: Secret[]): string {
   if (typeof value !== 'object' || value === null) {
     return `${typeof value}:${typeof value === 'function' ? '' : String(value)};`
   }
-  if (isSecret(value)) {
-    secrets.push(value)
-    return 'secret;'
-  }
-  if (isSecretRef(value)) return `ref;${writeCanonical(value.reference, secrets)}`
+  if (Array.isArray(value)) return writeList(value, secrets)
+  if (isSecretOrRef(value)) return writeSecret(value, secrets)
   if (value instanceof Uint8Array) return `b${value.byteLength}:${builtinCrypto().hash('sha256', value)}`
   if (value instanceof RegExp) return `regexp;${writeCanonical(String(value), secrets)}`
   if (value instanceof Map || value instanceof Set) return `m;${writeCanonical([...value], secrets)}`
-  if (Array.isArray(value)) {
-    return value.reduce<string>((text, item) => text + writeCanonical(item, secrets), `a${value.length}:`)
-  }
   if ('toJSON' in value && typeof value.toJSON === 'function') return writeCanonical(value.toJSON(), secrets)
   return writeObject(value as Readonly<Record<string, unknown>>, secrets)
 }
@@ -32,11 +26,26 @@ function writeText(text: string): string {
   return `e${escaped.length}:${escaped}`
 }
 
-function writeObject(value: Readonly<Record<string, unknown>>, secrets: Secret[]): string {
-  const keys = Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .sort()
-  let text = `o${keys.length}:`
-  for (const key of keys) text += writeText(key) + writeCanonical(value[key], secrets)
+function writeList(list: readonly unknown[], secrets: Secret[]): string {
+  let text = `a${list.length}:`
+  for (const item of list) text += writeCanonical(item, secrets)
   return text
+}
+
+function writeSecret(value: Secret | SecretRef, secrets: Secret[]): string {
+  if (!isSecret(value)) return `ref;${writeCanonical(value.reference, secrets)}`
+  secrets.push(value)
+  return 'secret;'
+}
+
+function writeObject(value: Readonly<Record<string, unknown>>, secrets: Secret[]): string {
+  let count = 0
+  let text = ''
+  for (const key of Object.keys(value).sort()) {
+    const inner = value[key]
+    if (inner === undefined) continue
+    count += 1
+    text += writeText(key) + writeCanonical(inner, secrets)
+  }
+  return `o${count}:${text}`
 }

@@ -49,16 +49,16 @@ export class KnownMark {
   }
 
   /**
-   * Takes a piece of evidence, which had reached this process by `knownAt`. True where it tells more than was known.
+   * Takes a piece of evidence, which had reached this process by `knownAt` (default: now). True where it tells more than was known.
    * @throws RangeError where a time is not a number, or a sighting's two are the wrong way round.
    */
-  add(evidence: Evidence, knownAt: Instant): boolean {
+  add(evidence: Evidence, knownAt?: Instant): boolean {
     return evidence.kind === 'sighting' ? this.#see(evidence) : this.#stamp(evidence, knownAt)
   }
 
   #see({ source, earliest, latest }: SightingEvidence): boolean {
-    for (const instant of [earliest, latest])
-      if (instant !== undefined) mustBeFinite(this.mark, source, instant)
+    if (earliest !== undefined && !Number.isFinite(earliest)) throw notFinite(this.mark, source, earliest)
+    if (latest !== undefined && !Number.isFinite(latest)) throw notFinite(this.mark, source, latest)
     if (earliest !== undefined && latest !== undefined && earliest > latest) {
       throw new RangeError(`${source}: ${this.mark} cannot lie between ${earliest} and the earlier ${latest}`)
     }
@@ -70,10 +70,10 @@ export class KnownMark {
 
   #stamp(
     { source, machine, timeInMicros, resolutionInMicros, side, lateInMicros = 0 }: StampEvidence,
-    knownAt: Instant,
+    knownAt = performance.now(),
   ): boolean {
-    mustBeFinite(this.mark, source, timeInMicros)
-    mustBeFinite(this.mark, source, resolutionInMicros)
+    if (!Number.isFinite(timeInMicros)) throw notFinite(this.mark, source, timeInMicros)
+    if (!Number.isFinite(resolutionInMicros)) throw notFinite(this.mark, source, resolutionInMicros)
     const happened = this.#happenedBy(knownAt + lateInMicros / 1_000)
     const key = `${machine}\0${source}`
     const known = this.#stamps.get(key)
@@ -119,7 +119,6 @@ export class KnownMark {
   }
 }
 
-function mustBeFinite(mark: Mark, source: string, time: number): void {
-  if (!Number.isFinite(time))
-    throw new RangeError(`${source}: the time of ${mark} must be a finite number, not ${time}`)
+function notFinite(mark: Mark, source: string, time: number): RangeError {
+  return new RangeError(`${source}: the time of ${mark} must be a finite number, not ${time}`)
 }

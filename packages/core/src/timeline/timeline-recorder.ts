@@ -54,13 +54,19 @@ export class TimelineRecorder {
    * @param knownAt when it had reached this process, which no mark it shows can come after. Default: now.
    * @throws RangeError where a time is not a finite number, or a sighting's are the wrong way round.
    */
-  add(evidence: Evidence, knownAt: Instant = performance.now()): void {
+  add(evidence: Evidence, knownAt?: Instant): void {
     if (evidence.mark === 'requested' || evidence.mark === 'ready') return
     const container = evidence.container === this.#mainContainer ? undefined : evidence.container
-    const marks = this.#marks.get(container) ?? new Map<Mark, KnownMark>()
-    this.#marks.set(container, marks)
-    const known = marks.get(evidence.mark) ?? new KnownMark(evidence.mark)
-    marks.set(evidence.mark, known)
+    let marks = this.#marks.get(container)
+    if (marks === undefined) {
+      marks = new Map()
+      this.#marks.set(container, marks)
+    }
+    let known = marks.get(evidence.mark)
+    if (known === undefined) {
+      known = new KnownMark(evidence.mark)
+      marks.set(evidence.mark, known)
+    }
     if (known.add(evidence, knownAt)) this.#timeline = undefined
   }
 

@@ -1,11 +1,13 @@
 import type { Agent, ClientRequest, RequestOptions } from 'node:http'
+import type { Socket } from 'node:net'
 import type { EngineEndpoint, EngineTls } from './engine-endpoint.ts'
+import type { OutgoingExchange } from './http-exchange.ts'
 
 /** Opens HTTP requests on one engine's connections. */
 export interface EngineConnection {
   readonly endpoint: EngineEndpoint
   /** Starts a request; `fresh` takes a new connection that is not kept. */
-  open(options: RequestOptions, fresh?: boolean): ClientRequest
+  open(outgoing: Pick<OutgoingExchange, 'method' | 'path' | 'headers'>, fresh?: boolean): ClientRequest
   /** Closes idle connections and those with a call under way; upgraded ones stay. */
   close(): void
 }
@@ -22,7 +24,18 @@ export async function openEngineConnection(endpoint: EngineEndpoint): Promise<En
     return connection(endpoint, request, new Agent({ ...keepAlive, ...tls }), () => new Agent(tls))
   }
   const { Agent, request } = await import('node:http')
-  return connection(endpoint, request, new Agent(keepAlive), () => new Agent())
+  const agent = new Agent(keepAlive)
+  if (endpoint.kind === 'socket') trim(agent)
+  return connection(endpoint, request, agent, () => new Agent())
+}
+
+/** Takes from an agent what a local socket has no use for, and what each call pays for: the network's own keep-alive, and a name for each host. */
+function trim(agent: Agent): void {
+  agent.getName = () => 'engine'
+  agent.keepSocketAlive = (socket) => {
+    ;(socket as Socket).unref()
+    return true
+  }
 }
 
 function connection(
@@ -37,17 +50,17 @@ function connection(
         { socketPath: endpoint.socketPath, setHost: false, servername: '' }
       : { host: endpoint.host, port: endpoint.port }
   const basePath = endpoint.kind === 'tcp' ? endpoint.basePath : ''
-  const hostHeader = endpoint.kind === 'socket' ? { host: 'docker' } : undefined
+  const host = ['host', endpoint.kind === 'socket' ? 'docker' : hostOf(endpoint.host, endpoint.port)]
   let freshAgent: Agent | undefined
   return {
     endpoint,
-    open(options, fresh) {
+    open({ method, path, headers }, fresh) {
       if (fresh) freshAgent ??= makeFreshAgent()
       return request({
         ...target,
-        method: options.method,
-        path: basePath + options.path,
-        headers: { ...hostHeader, ...options.headers },
+        method,
+        path: basePath + path,
+        headers: host.concat(headers),
         agent: fresh ? freshAgent : agent,
       })
     },
@@ -56,6 +69,10 @@ function connection(
       freshAgent?.destroy()
     },
   }
+}
+
+function hostOf(host: string, port: number): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 async function readTls(tls: EngineTls) {

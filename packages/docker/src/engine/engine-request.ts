@@ -20,7 +20,7 @@ export interface EngineRequest extends CallOptions {
   readonly query?: EngineQuery | undefined
   /** Sent as JSON. Not together with `body`. */
   readonly json?: unknown
-  /** Sent as it is, `application/x-tar` unless a header says otherwise. */
+  /** Sent as it is, as `application/x-tar`. */
   readonly body?: EngineBody | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** Whether it may be sent again when a kept-alive connection turns out dead. Default: GET and HEAD. */

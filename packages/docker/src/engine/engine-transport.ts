@@ -139,25 +139,20 @@ export function createTransport(options: TransportOptions): EngineTransport {
 }
 
 function prepare(request: EngineRequest, prefix: string, upgrade: boolean): OutgoingExchange {
-  const headers: Record<string, string | number> = { ...request.headers }
+  const headers: string[] = []
+  for (const [name, value] of Object.entries(request.headers ?? {})) headers.push(name, value)
   let body: OutgoingExchange['body'] = request.body
   if (request.json !== undefined) {
     body = JSON.stringify(request.json)
-    headers['content-type'] = 'application/json'
-    headers['content-length'] = Buffer.byteLength(body)
+    headers.push('content-type', 'application/json', 'content-length', String(Buffer.byteLength(body)))
   } else if (body instanceof Uint8Array) {
-    headers['content-type'] ??= 'application/x-tar'
-    headers['content-length'] = body.length
+    headers.push('content-type', 'application/x-tar', 'content-length', String(body.length))
   } else if (body !== undefined) {
-    headers['content-type'] ??= 'application/x-tar'
-    headers.expect = '100-continue'
-  }
-  if (upgrade) {
-    headers.connection = 'Upgrade'
-    headers.upgrade = 'tcp'
-  }
+    headers.push('content-type', 'application/x-tar', 'expect', '100-continue')
+  } else if (!isRead(request.method)) headers.push('content-length', '0')
+  if (upgrade) headers.push('connection', 'Upgrade', 'upgrade', 'tcp')
   const path = prefix + request.path + queryString(request.query)
-  return { method: request.method, path, headers, body, signal: request.signal }
+  return { method: request.method, path, headers, body, upgrade, signal: request.signal }
 }
 
 async function refusal(request: EngineRequest, response: IncomingMessage): Promise<EngineError> {

@@ -8,8 +8,11 @@ export interface OutgoingExchange {
   readonly method: string
   /** With version prefix and query. */
   readonly path: string
-  readonly headers: Record<string, string | number>
+  /** Names and values in turn, all that go to the engine but its host: read so, they cost Node.js half as much. */
+  readonly headers: readonly string[]
   readonly body?: string | Uint8Array | AsyncIterable<Uint8Array> | undefined
+  /** Whether the connection is to become a raw one. */
+  readonly upgrade: boolean
   readonly signal?: AbortSignal | undefined
 }
 
@@ -60,7 +63,8 @@ export function exchange(
       return
     }
     const request = connection.open(outgoing, fresh)
-    let sentAt = performance.now()
+    // known once the request has its socket
+    let sentAt = 0
     let sent = false
     let answer: IncomingMessage | Duplex | undefined
 
@@ -73,7 +77,7 @@ export function exchange(
     signal?.addEventListener('abort', abort, { once: true })
     const isStreamed = body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array)
 
-    request.once('socket', (socket) => {
+    request.on('socket', (socket) => {
       sentAt = performance.now()
       if (!socket.connecting) {
         sent = true
@@ -100,12 +104,12 @@ export function exchange(
       if (signal) answer.once('close', forgetSignal)
       resolve(upgraded ? { response, upgraded, sentAt, receivedAt } : { response, sentAt, receivedAt })
     }
-    request.once('response', (response) => {
+    request.on('response', (response) => {
       settle(response)
       // an answer that came before the whole body was taken (a refusal): the connection is of no further use
       if (isStreamed) response.once('close', () => request.writableEnded || request.destroy())
     })
-    if (outgoing.headers.upgrade !== undefined) {
+    if (outgoing.upgrade) {
       request.once('upgrade', (response, socket, head) => {
         if (head.length > 0) socket.unshift(head)
         settle(response, socket)

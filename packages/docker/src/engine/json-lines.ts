@@ -10,25 +10,25 @@ interface Waiter<Value> {
 }
 
 /**
- * What `read` makes of each line of a JSON stream, wherever the chunks were cut (also within a character). Blank lines are left out; a last line
+ * What `read` makes of each line of a JSON stream (undefined: nothing, the line is left out), wherever the chunks were cut (also within a character). Blank lines are left out; a last line
  * without its newline counts. Each is there as soon as its bytes are: an engine's events come to all runs through here, and Node's own iteration
  * of a stream takes several turns for each chunk.
  */
 export class JsonLines<Value> implements AsyncIterableIterator<Value, undefined> {
   readonly #source: Readable
-  readonly #read: (line: string) => Value
+  readonly #read: (line: string) => Value | undefined
   readonly #values: Value[] = []
   readonly #waiting: Waiter<Value>[] = []
-  #held: Uint8Array[] = []
+  #held: Buffer[] = []
   #end: { readonly error?: unknown } | undefined
 
-  constructor(source: Readable, read: (line: string) => Value) {
+  constructor(source: Readable, read: (line: string) => Value | undefined) {
     this.#source = source
     this.#read = read
-    source.on('data', (chunk: Uint8Array) => this.#take(chunk))
-    source.once('end', () => this.#finish())
-    source.once('error', (error) => this.#settle({ error }))
-    source.once('close', () => this.#settle({}))
+    source.on('data', (chunk: Buffer) => this.#take(chunk))
+    source.on('end', () => this.#finish())
+    source.on('error', (error) => this.#settle({ error }))
+    source.on('close', () => this.#settle({}))
   }
 
   next(): Promise<IteratorResult<Value, undefined>> {
@@ -54,10 +54,10 @@ export class JsonLines<Value> implements AsyncIterableIterator<Value, undefined>
     return this
   }
 
-  #take(chunk: Uint8Array): void {
+  #take(chunk: Buffer): void {
     let start = 0
     for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
-      this.#give(chunk.subarray(start, end))
+      this.#give(chunk, start, end)
       start = end + 1
     }
     if (start < chunk.length) this.#held.push(chunk.subarray(start))
@@ -65,18 +65,23 @@ export class JsonLines<Value> implements AsyncIterableIterator<Value, undefined>
   }
 
   #finish(): void {
-    this.#give(new Uint8Array())
+    this.#give(Buffer.alloc(0), 0, 0)
     this.#settle({})
   }
 
-  /** What is held and these bytes are a line. */
-  #give(last: Uint8Array): void {
+  /** What is held and this part of a chunk are a line. */
+  #give(chunk: Buffer, start: number, end: number): void {
     if (this.#end) return
-    const line = textOf(this.#held, last)
+    const text =
+      this.#held.length === 0
+        ? chunk.toString('utf8', start, end)
+        : Buffer.concat([...this.#held, chunk.subarray(start, end)]).toString('utf8')
+    const line = text.trim()
     this.#held = []
     if (line === '') return
     try {
       const value = this.#read(line)
+      if (value === undefined) return
       const waiter = this.#waiting.shift()
       if (waiter) waiter.resolve({ done: false, value })
       else this.#values.push(value)
@@ -95,12 +100,4 @@ export class JsonLines<Value> implements AsyncIterableIterator<Value, undefined>
       else reject(end.error)
     }
   }
-}
-
-function textOf(held: readonly Uint8Array[], last: Uint8Array): string {
-  const bytes =
-    held.length === 0
-      ? Buffer.from(last.buffer, last.byteOffset, last.length)
-      : Buffer.concat([...held, last])
-  return bytes.toString('utf8').trim()
 }

@@ -8,8 +8,11 @@ export function readText(response: IncomingMessage, request: EngineRequest): Pro
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = []
     response.on('data', (part: Buffer) => parts.push(part))
-    response.once('end', () => resolve(Buffer.concat(parts).toString('utf8')))
-    response.once('error', (error) => reject(streamFailure(error, request)))
+    // most answers are one part, which need not be copied
+    response.on('end', () =>
+      resolve((parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)).toString('utf8')),
+    )
+    response.on('error', (error) => reject(streamFailure(error, request)))
   })
 }
 
@@ -34,8 +37,8 @@ export function readJson<Result>(response: IncomingMessage, request: EngineReque
  */
 export function drain(response: IncomingMessage, request: EngineRequest): Promise<void> {
   return new Promise((resolve, reject) => {
-    response.once('end', resolve)
-    response.once('error', (error) => reject(streamFailure(error, request)))
+    response.on('end', resolve)
+    response.on('error', (error) => reject(streamFailure(error, request)))
     response.resume()
   })
 }

@@ -52,6 +52,8 @@ export interface EventsOptions extends CallOptions {
   readonly until?: string | number | undefined
   /** Such as `{ type: ['container'], label: ['berth-run=…'] }`. */
   readonly filters?: EngineFilters | undefined
+  /** Asked of each event as it comes: whether the stream gives it. One that it does not give wakes nobody. Default: all are given. */
+  readonly select?: ((event: EngineEvent) => boolean) | undefined
 }
 
 /** Calls about the engine itself. */
@@ -76,7 +78,7 @@ export function systemCalls(transport: EngineTransport): SystemCalls {
     version: ({ signal } = {}) =>
       transport.json({ method: 'GET', path: '/version', unversioned: true, signal }),
     info: ({ signal } = {}) => transport.json({ method: 'GET', path: '/info', signal }),
-    async events({ since, until, filters, signal } = {}) {
+    async events({ since, until, filters, select, signal } = {}) {
       const request: EngineRequest = {
         method: 'GET',
         path: '/events',
@@ -84,7 +86,11 @@ export function systemCalls(transport: EngineTransport): SystemCalls {
         unversioned: true,
         signal,
       }
-      return streamResponse(await transport.send(request), request, (body) => new JsonLines(body, parseEvent))
+      const read = (line: string) => {
+        const event = parseEvent(line)
+        return select === undefined || select(event) ? event : undefined
+      }
+      return streamResponse(await transport.send(request), request, (body) => new JsonLines(body, read))
     },
   }
 }
