@@ -37,7 +37,10 @@ export interface DockerGroup {
 export async function convertPlanToDocker(plan: GroupPlan): Promise<DockerGroup> {
   const all = [...plan.containers, ...plan.initContainers]
   const isGroup = all.length > 1
-  const [main, ...others] = await Promise.all(all.map((planned) => convertContainer(plan, planned, isGroup)))
+  const converted: DockerContainer[] = []
+  // One after the other: what can take its time, a secret from a vault, was fetched when the plan was made.
+  for (const planned of all) converted.push(await convertContainer(plan, planned, isGroup))
+  const [main, ...others] = converted
   if (main === undefined) throw new TypeError('a plan has a main container')
   const sidecars = plan.containers.length - 1
   return {
@@ -65,7 +68,7 @@ async function convertContainer(
       // Given anew, the entrypoint takes the image's default arguments with it; an empty one is none.
       Entrypoint: command?.length ? command : undefined,
       Cmd: args?.length ? args : undefined,
-      Env: await convertEnvironment(planned),
+      Env: Object.keys(planned.env).length > 0 ? await convertEnvironment(planned) : undefined,
       WorkingDir: planned.workingDirectory,
       User: planned.user,
       Labels: containerLabels(plan, planned, role),
@@ -123,11 +126,9 @@ function networkOf(plan: GroupPlan, ports: readonly PlannedPort[]) {
   }
 }
 
-async function convertEnvironment({ env }: PlannedContainer): Promise<readonly string[] | undefined> {
-  const entries = Object.entries(env)
-  if (entries.length === 0) return undefined
+async function convertEnvironment({ env }: PlannedContainer): Promise<readonly string[]> {
   return await Promise.all(
-    entries.map(async ([name, value]) => {
+    Object.entries(env).map(async ([name, value]) => {
       if (isSecretRef(value)) throw new TypeError(`env.${name}: an engine has no store of secrets`)
       return `${name}=${isSecret(value) ? await reveal(value) : value}`
     }),

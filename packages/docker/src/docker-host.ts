@@ -21,10 +21,10 @@ export interface DockerHost {
 }
 
 /** Events on a run that is being made. They go into its first observation, whose state is newer than they are. */
-interface EarlyWord {
+export interface EarlyWord {
   readonly events: CloudEvent[]
   readonly evidence: Evidence[]
-  /** Set while the engine is asked for the first state: events that come from then on wait for the answer. */
+  /** Set while the engine is asked for the first state: events that come from then on wait for the answer, save of the start itself. */
   asked: Promise<unknown> | undefined
 }
 

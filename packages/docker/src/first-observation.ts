@@ -10,7 +10,7 @@ export async function firstObservation(
   { host, plan, context, adopted }: Creation,
   location: EngineLocation,
 ): Promise<Observation> {
-  await untilSettled(host.opening, context.signal)
+  if (host.opening.size > 0) await untilSettled(host.opening, context.signal)
   const early = host.creating.get(plan.name)
   const asked = askFor(host, plan.name, location, context.signal)
   if (early) early.asked = asked
@@ -43,7 +43,6 @@ async function askFor(
 }
 
 async function untilSettled(promises: ReadonlySet<Promise<unknown>>, signal: AbortSignal): Promise<void> {
-  if (promises.size === 0) return
   const aborted = Promise.withResolvers<never>()
   const abort = () => aborted.reject(signal.reason)
   signal.addEventListener('abort', abort, { once: true })

@@ -1,5 +1,5 @@
 import type { ContainerObservation, Evidence, Observation } from '@berth/core'
-import type { DockerHost, RunView } from './docker-host.ts'
+import type { DockerHost, EarlyWord, RunView } from './docker-host.ts'
 import { readContainer, readRole } from './docker-labels.ts'
 import { MAIN } from './docker-names.ts'
 import { eventStamp, inspectedStamps } from './docker-stamps.ts'
@@ -22,12 +22,20 @@ interface Change {
  */
 export function takeEarly({ creating }: DockerHost, event: EngineEvent): boolean {
   const early = creating.get(event.attributes['berth-run'] ?? '')
-  if (early === undefined || early.asked !== undefined) return false
+  if (early === undefined || (early.asked !== undefined && !isFirstStart(event, early))) return false
   if (readRole(event.attributes) !== 'network') {
     early.events.push(mapDockerEvent(event))
     early.evidence.push(...startStamp(event))
   }
   return true
+}
+
+/** The start that this process has asked for: the engine often tells of it after its answer, when the first state was asked for already. */
+function isFirstStart({ action, attributes }: EngineEvent, { evidence }: EarlyWord): boolean {
+  const name = readContainer(attributes)
+  return (
+    action === 'start' && !evidence.some(({ mark, container }) => mark === 'started' && container === name)
+  )
 }
 
 /**

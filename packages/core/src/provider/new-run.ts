@@ -1,7 +1,6 @@
 import { NEVER_ABORTED } from '../call/never-aborted.ts'
 import type { Instant } from '../contract/evidence.ts'
 import type { GroupPlan } from '../contract/group-plan.ts'
-import type { Observation } from '../contract/observation.ts'
 import type { Probe } from '../contract/probe.ts'
 import type { RunOptions } from '../contract/provider.ts'
 import type { Attempt } from '../errors/berth-error.ts'
@@ -71,28 +70,21 @@ export async function newRun(request: RunRequest, services: RunServices): Promis
       services,
     )
     if (!created.existed) keepAlive(run, record, plan, services)
-    if (created.observation) await observeFirst(created.observation, run, record, services)
+    if (created.observation) {
+      try {
+        record.observe(created.observation)
+      } catch (error) {
+        // A state that cannot be is the adapter's mistake; the run whose handle nobody gets for it must not stay.
+        await run.remove().catch(() => {})
+        throw services.caller.complete('create', error, NEVER_ABORTED)
+      }
+    }
     // A run stays observed for a while, so that nothing is missed before the caller begins to wait on it.
     linger(observeInto(record, services, 'starting', () => {}, expectation.unbroken))
     return run
   } finally {
     stopFollowing()
     expectation.end()
-  }
-}
-
-/** A state that cannot be is the adapter's mistake; the run whose handle nobody gets for it must not stay. */
-async function observeFirst(
-  observation: Observation,
-  run: RunHandle,
-  record: RunRecord,
-  { caller }: RunServices,
-): Promise<void> {
-  try {
-    record.observe(observation)
-  } catch (error) {
-    await run.remove().catch(() => {})
-    throw caller.complete('create', error, NEVER_ABORTED)
   }
 }
 

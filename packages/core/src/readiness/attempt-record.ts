@@ -18,6 +18,7 @@ export class AttemptRecord {
   readonly #counts = { sent: 0, failed: 0, silent: 0 }
   #attempts: ProbeAttempt[] = []
   #notYet: Instant | undefined
+  #wasDenied = false
   #refused: Instant | undefined
   #connected: SightingEvidence | undefined
   #roundTripInMs: number | undefined
@@ -36,6 +37,11 @@ export class AttemptRecord {
     return this.#notYet
   }
 
+  /** Whether an attempt failed by what the other side said, not for want of somebody who listens. */
+  get wasDenied(): boolean {
+    return this.#wasDenied
+  }
+
   /** The first connection that the container took. */
   get connected(): SightingEvidence | undefined {
     return this.#connected
@@ -50,10 +56,11 @@ export class AttemptRecord {
     this.#connected ??= { kind: 'sighting', mark: 'connected', source, earliest: this.#refused, latest: at }
   }
 
-  ended(sentAt: Instant, end: Pick<AttemptEnd, 'at' | 'outcome' | 'refused'>): void {
+  ended(sentAt: Instant, end: Omit<AttemptEnd, 'words'>): void {
     if (end.outcome === 'failure') {
       this.#counts.failed++
       this.#notYet = Math.max(sentAt, this.#notYet ?? sentAt)
+      this.#wasDenied ||= end.spoke
       if (end.refused) this.#refused = Math.max(sentAt, this.#refused ?? sentAt)
     }
     if (end.outcome === 'silent') this.#counts.silent++

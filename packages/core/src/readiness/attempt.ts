@@ -10,6 +10,8 @@ export interface AttemptEnd {
   readonly words: string
   /** Whether the connection itself was refused. */
   readonly refused: boolean
+  /** Whether the other side said anything. Where not, nobody was there to say it. */
+  readonly spoke: boolean
 }
 
 /** Hears of one attempt; nothing after it was aborted. */

@@ -80,13 +80,13 @@ export class ExecWatch implements Watch {
       const said = (stderr.trim() || stdout.trim()).split('\n').at(-1)
       this.#lastWords = `exited with ${exitCode}${said ? `: ${said}` : ''}`
       const outcome = exitCode === 0 ? 'success' : 'failure'
-      this.#record.ended(sentAt, { at: performance.now(), outcome, refused: false })
+      this.#record.ended(sentAt, { at: performance.now(), outcome, refused: false, spoke: true })
       return exitCode === 0
     } catch (error) {
       if (this.#abort.signal.aborted) return false
       if (mayPass(error)) {
         this.#lastWords = `could not be run: ${error.message}`
-        this.#record.ended(sentAt, { at: performance.now(), outcome: 'silent', refused: false })
+        this.#record.ended(sentAt, { at: performance.now(), outcome: 'silent', refused: false, spoke: false })
       } else {
         this.stop()
         this.#listener.failed(error)

@@ -61,7 +61,8 @@ export class NetworkWatch implements Watch {
   confirm(onSteadiness: (steady: boolean) => void): void {
     if (this.#address === undefined) return
     // Flapping takes back the bound that rests on a failure. Without one there is nothing to take back, and a question costs a connection.
-    if (this.#record.notYet === undefined) {
+    // Neither is there on this very machine, with no balancer between, where nobody listened: that cannot have been another's answer.
+    if (this.#record.notYet === undefined || (this.#isNearby && !this.#record.wasDenied)) {
       onSteadiness(true)
       return
     }
@@ -166,7 +167,7 @@ export class NetworkWatch implements Watch {
     this.#schedule(now + Math.max(this.#interval, this.#answerTimeInMs(now)), now)
     const patience = patienceInMs(this.#record.roundTripInMs)
     const hasRoom = this.#window.makeRoom(this.#governor.window(), patience, now, ({ sentAt }) =>
-      this.#record.ended(sentAt, { at: now, outcome: 'silent', refused: false }),
+      this.#record.ended(sentAt, { at: now, outcome: 'silent', refused: false, spoke: false }),
     )
     if (hasRoom && this.#address) this.#attempt(this.#address, now)
   }

@@ -32,10 +32,13 @@ export interface SocketAttemptOptions {
 export function startSocketAttempt(options: SocketAttemptOptions): Attempt {
   const { listener, subject, hear } = options
   let over = false
+  // What `speak` reads itself may be anything.
+  let spoke = hear === undefined
   const socket = connect(
     options,
     hear &&
       ((chunk) => {
+        spoke = true
         if (!over) hear(chunk, end)
       }),
   )
@@ -45,7 +48,7 @@ export function startSocketAttempt(options: SocketAttemptOptions): Attempt {
     over = true
     const at = performance.now()
     socket.destroy()
-    listener.ended({ at, outcome, words: `${subject} ${words}`, refused })
+    listener.ended({ at, outcome, words: `${subject} ${words}`, refused, spoke })
   }
   socket.on('connect', () => {
     if (!over) listener.connected()

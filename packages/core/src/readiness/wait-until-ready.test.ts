@@ -170,6 +170,27 @@ describe('waitUntilReady', () => {
       expect(asked).toBeLessThanOrEqual(attempts.sent)
     })
 
+    it.each([
+      ['does not ask again where nobody had listened on this very machine', 'local', 1],
+      ['asks again where nobody had listened elsewhere: a balancer may stand between', 'public', 3],
+    ] as const)('%s', async (_, exposure, most) => {
+      let asked = 0
+      const port = await servers.freePort()
+      const run = ObservedRun.at(port, { exposure })
+      const { promise, resolve } = Promise.withResolvers<ReadinessBounds>()
+      const waiting = waitUntilReady(http(), run, { onSteadiness: resolve })
+      await new Promise((resolve) => setTimeout(resolve, 30))
+      await servers.http((_, response) => {
+        asked++
+        response.end()
+      }, port)
+      const { bounds } = await waiting
+      expect(bounds.lower).toBeDefined()
+      expect(await promise).toEqual(bounds)
+      await new Promise((resolve) => setTimeout(resolve, 60))
+      expect(asked).toBe(most)
+    })
+
     it('does not ask again where nobody wants to know', async () => {
       let asked = 0
       const port = await servers.http((_, response) => {

@@ -156,8 +156,8 @@ export class RunHandle implements BaseRun {
     })
   }
 
-  async ready(options: WaitOptions & { readonly probe?: Probe | undefined } = {}): Promise<void> {
-    await becomeReady(this.#record, this.#services, options)
+  ready(options: WaitOptions & { readonly probe?: Probe | undefined } = {}): Promise<void> {
+    return becomeReady(this.#record, this.#services, options)
   }
 
   async exited(options: WaitOptions = {}): Promise<Termination> {

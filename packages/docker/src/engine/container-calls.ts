@@ -10,7 +10,6 @@ import {
   filtersParameter,
 } from './engine-request.ts'
 import type { EngineTransport } from './engine-transport.ts'
-import { getOrNull } from './get-or-null.ts'
 import { readJson, readText } from './read-response.ts'
 import { refusalMessage } from './transport-messages.ts'
 
@@ -134,7 +133,7 @@ export function containerCalls(transport: EngineTransport): ContainerCalls {
       }),
     start: async (id, { signal } = {}) =>
       (await post(at(id, '/start'), { idempotent: true, accept: [notModified], signal })) !== notModified,
-    inspect: (id, { signal } = {}) => getOrNull(transport, { method: 'GET', path: at(id, '/json'), signal }),
+    inspect: (id, { signal } = {}) => transport.jsonOrNull({ method: 'GET', path: at(id, '/json'), signal }),
     list: ({ all, filters, signal } = {}) =>
       transport.json({
         method: 'GET',

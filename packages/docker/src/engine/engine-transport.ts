@@ -48,6 +48,8 @@ export interface EngineTransport {
   status(request: EngineRequest): Promise<number>
   /** Reads the body as JSON. */
   json<Result>(request: EngineRequest): Promise<Result>
+  /** The same of something that may not exist: null where the engine answers 404. */
+  jsonOrNull<Result>(request: EngineRequest): Promise<Result | null>
   /** Upgrades the connection to a raw one: attach and exec. */
   upgrade(request: EngineRequest): Promise<UpgradedAnswer>
   close(): void
@@ -58,6 +60,8 @@ export interface UpgradedAnswer {
   readonly socket: Duplex
   readonly headers: IncomingMessage['headers']
 }
+
+const NOT_FOUND = [404]
 
 /** Binds the HTTP client to one engine. No I/O until the first call. */
 export function createTransport(options: TransportOptions): EngineTransport {
@@ -71,19 +75,22 @@ export function createTransport(options: TransportOptions): EngineTransport {
   const negotiate = shareAttempt(async () => {
     // any answer will do: a proxy that forbids /_ping still lets the calls through
     const ping: EngineRequest = { method: 'GET', path: '/_ping', unversioned: true }
-    const { response } = await perform(ping)
+    const { response } = await perform(ping, 'any')
     await drain(response, ping)
     const offered = response.headers['api-version']
     version = chooseApiVersion(typeof offered === 'string' ? offered : null)
     return version
   })
 
-  async function perform(request: EngineRequest, upgrade = false): Promise<IncomingAnswer> {
+  async function perform(
+    request: EngineRequest,
+    expected: 'success' | 'upgrade' | 'any' = 'success',
+  ): Promise<IncomingAnswer> {
     const { signal } = request
     signal?.throwIfAborted()
     const spoken = request.unversioned ? null : version === undefined ? await negotiate(signal) : version
     const connection = opened ?? (await connect(signal))
-    const outgoing = prepare(request, spoken === null ? '' : `/v${spoken}`, upgrade)
+    const outgoing = prepare(request, spoken === null ? '' : `/v${spoken}`, expected === 'upgrade')
     let answer: IncomingAnswer
     try {
       answer = await exchange(connection, outgoing)
@@ -96,7 +103,11 @@ export function createTransport(options: TransportOptions): EngineTransport {
       })
     }
     tell(request, answer)
-    return answer
+    if (expected !== 'success') return answer
+    answer.upgraded?.destroy()
+    const status = answer.response.statusCode ?? 0
+    if ((status >= 200 && status < 300) || request.accept?.includes(status)) return answer
+    throw await refusal(request, answer.response)
   }
 
   function tell({ method, path }: EngineRequest, { response, sentAt, receivedAt }: IncomingAnswer): void {
@@ -111,26 +122,27 @@ export function createTransport(options: TransportOptions): EngineTransport {
     })
   }
 
-  async function send(request: EngineRequest): Promise<IncomingMessage> {
-    const { response, upgraded } = await perform(request)
-    upgraded?.destroy()
-    const status = response.statusCode ?? 0
-    if ((status >= 200 && status < 300) || request.accept?.includes(status)) return response
-    throw await refusal(request, response)
-  }
-
   return {
     endpoint: async () => (opened ?? (await connect())).endpoint,
     apiVersion: async (signal) => (version === undefined ? await negotiate(signal) : version),
-    send,
+    send: async (request) => (await perform(request)).response,
     async status(request) {
-      const response = await send(request)
+      const { response } = await perform(request)
       await drain(response, request)
       return response.statusCode ?? 0
     },
-    json: async <Result>(request: EngineRequest) => readJson<Result>(await send(request), request),
+    async json<Result>(request: EngineRequest) {
+      const { response } = await perform(request)
+      return await readJson<Result>(response, request)
+    },
+    async jsonOrNull<Result>(request: EngineRequest) {
+      const { response } = await perform({ ...request, accept: NOT_FOUND })
+      if (response.statusCode !== 404) return await readJson<Result>(response, request)
+      await drain(response, request)
+      return null
+    },
     async upgrade(request) {
-      const { response, upgraded } = await perform(request, true)
+      const { response, upgraded } = await perform(request, 'upgrade')
       if (upgraded) return { socket: upgraded, headers: response.headers }
       throw await refusal(request, response)
     },

@@ -3,7 +3,6 @@ import { isRaw } from './container-stream-calls.ts'
 import { EngineError } from './engine-error.ts'
 import type { CallOptions, EngineRequest } from './engine-request.ts'
 import type { EngineTransport } from './engine-transport.ts'
-import { getOrNull } from './get-or-null.ts'
 import type { HijackedSession } from './hijacked-session.ts'
 
 /** A program to run in a running container; the engine's own field names. */
@@ -72,7 +71,7 @@ const surelyStartedAfterMs = 5_000
 export function execCalls(transport: EngineTransport): ExecCalls {
   const at = (execId: string, verb: string) => `/exec/${encodeURIComponent(execId)}/${verb}`
   const inspect: ExecCalls['inspect'] = (execId, { signal } = {}) =>
-    getOrNull(transport, { method: 'GET', path: at(execId, 'json'), signal })
+    transport.jsonOrNull({ method: 'GET', path: at(execId, 'json'), signal })
   return {
     async create(containerId, body, { signal } = {}) {
       const path = `/containers/${encodeURIComponent(containerId)}/exec`

@@ -9,7 +9,6 @@ import {
 } from './engine-request.ts'
 import { type EngineStream, streamResponse } from './engine-stream.ts'
 import type { EngineTransport } from './engine-transport.ts'
-import { getOrNull } from './get-or-null.ts'
 import type { DistributionInspect, ImageInspect, ImageSummary } from './image-fields.ts'
 import { parseImageReference } from './image-reference.ts'
 import { JsonLines } from './json-lines.ts'
@@ -64,7 +63,7 @@ export interface ImageCalls {
 export function imageCalls(transport: EngineTransport): ImageCalls {
   return {
     inspect: (reference, { signal } = {}) =>
-      getOrNull(transport, { method: 'GET', path: `/images/${encodePath(reference)}/json`, signal }),
+      transport.jsonOrNull({ method: 'GET', path: `/images/${encodePath(reference)}/json`, signal }),
     list: ({ filters, signal } = {}) =>
       transport.json({
         method: 'GET',
@@ -126,7 +125,7 @@ export function imageCalls(transport: EngineTransport): ImageCalls {
       })
     },
     distribution: (reference, { auth, signal } = {}) =>
-      getOrNull(transport, {
+      transport.jsonOrNull({
         method: 'GET',
         path: `/distribution/${encodePath(reference)}/json`,
         headers: registryAuthHeader(auth),

@@ -1,6 +1,5 @@
 import { type CallOptions, type EngineFilters, filtersParameter } from './engine-request.ts'
 import type { EngineTransport } from './engine-transport.ts'
-import { getOrNull } from './get-or-null.ts'
 
 /** Fields of a network. */
 export interface Network {
@@ -49,7 +48,7 @@ export function networkCalls(transport: EngineTransport): NetworkCalls {
         await transport.json<{ Id: string }>({ method: 'POST', path: '/networks/create', json, signal })
       ).Id
     },
-    inspect: (id, { signal } = {}) => getOrNull(transport, { method: 'GET', path: at(id), signal }),
+    inspect: (id, { signal } = {}) => transport.jsonOrNull({ method: 'GET', path: at(id), signal }),
     list: ({ filters, signal } = {}) =>
       transport.json({
         method: 'GET',

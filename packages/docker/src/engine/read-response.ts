@@ -5,20 +5,12 @@ import { streamFailure } from './stream-failure.ts'
 
 /** Reads a whole answer as text. @throws EngineError when the connection breaks; the signal's reason */
 export function readText(response: IncomingMessage, request: EngineRequest): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = []
-    response.on('data', (part: Buffer) => parts.push(part))
-    // most answers are one part, which need not be copied
-    response.on('end', () =>
-      resolve((parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)).toString('utf8')),
-    )
-    response.on('error', (error) => reject(streamFailure(error, request)))
-  })
+  return readWhole(response, request, (text) => text)
 }
 
 /** Reads a whole answer as JSON. @throws EngineError also when it is none: something else answers there */
 export function readJson<Result>(response: IncomingMessage, request: EngineRequest): Promise<Result> {
-  return readText(response, request).then((text) => {
+  return readWhole(response, request, (text) => {
     try {
       return JSON.parse(text) as Result
     } catch (cause) {
@@ -26,6 +18,28 @@ export function readJson<Result>(response: IncomingMessage, request: EngineReque
       const message = `${method} ${path} was answered with something that is not JSON: is it a container engine?`
       throw new EngineError(message, { method, path, status: response.statusCode, sent: true, cause })
     }
+  })
+}
+
+function readWhole<Result>(
+  response: IncomingMessage,
+  request: EngineRequest,
+  read: (text: string) => Result,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = []
+    response.on('data', (part: Buffer) => parts.push(part))
+    response.on('end', () => {
+      const [first] = parts
+      // most answers are one part, which need not be copied
+      const bytes = first !== undefined && parts.length === 1 ? first : Buffer.concat(parts)
+      try {
+        resolve(read(bytes.toString('utf8')))
+      } catch (error) {
+        reject(error)
+      }
+    })
+    response.on('error', (error) => reject(streamFailure(error, request)))
   })
 }
 

@@ -1,6 +1,5 @@
 import { type CallOptions, type EngineFilters, filtersParameter } from './engine-request.ts'
 import type { EngineTransport } from './engine-transport.ts'
-import { getOrNull } from './get-or-null.ts'
 
 /** Fields of a volume. */
 export interface Volume {
@@ -36,7 +35,7 @@ export function volumeCalls(transport: EngineTransport): VolumeCalls {
   return {
     create: (body = {}, { signal } = {}) =>
       transport.json({ method: 'POST', path: '/volumes/create', json: body, signal }),
-    inspect: (name, { signal } = {}) => getOrNull(transport, { method: 'GET', path: at(name), signal }),
+    inspect: (name, { signal } = {}) => transport.jsonOrNull({ method: 'GET', path: at(name), signal }),
     async list({ filters, signal } = {}) {
       const query = { filters: filtersParameter(filters) }
       const answer = await transport.json<{ Volumes: Volume[] | null }>({
