@@ -109,7 +109,8 @@ export class NetworkWatch implements Watch {
     this.#changedAt = changedAt
     // One that is under way will tell as well as another would.
     const now = performance.now()
-    const pause = this.#window.size > 0 ? this.#answerTimeInMs(now) : SHORTEST_INTERVAL_IN_MS
+    const { size } = this.#window
+    const pause = size > 0 ? this.#answerTimeInMs(size - 1, now) : SHORTEST_INTERVAL_IN_MS
     this.#schedule(this.#beatAt + pause, now)
   }
 
@@ -164,7 +165,7 @@ export class NetworkWatch implements Watch {
     const isRunning = this.#target.containers.main?.state === 'running'
     const interval = probeIntervalInMs(now - this.#target.changedAt, isRunning)
     this.#interval = this.#governor.pace(this, interval, this.#isNearby ? now : undefined)
-    this.#schedule(now + Math.max(this.#interval, this.#answerTimeInMs(now)), now)
+    this.#schedule(now + Math.max(this.#interval, this.#answerTimeInMs(this.#window.size, now)), now)
     const patience = patienceInMs(this.#record.roundTripInMs)
     const hasRoom = this.#window.makeRoom(this.#governor.window(), patience, now, ({ sentAt }) =>
       this.#record.ended(sentAt, { at: now, outcome: 'silent', refused: false, spoke: false }),
@@ -172,8 +173,8 @@ export class NetworkWatch implements Watch {
     if (hasRoom && this.#address) this.#attempt(this.#address, now)
   }
 
-  #answerTimeInMs(now: Instant): number {
-    return this.#governor.answerTimeInMs(this.#isNearby ? now : undefined)
+  #answerTimeInMs(awaited: number, now: Instant): number {
+    return this.#governor.answerTimeInMs(awaited, this.#isNearby ? now : undefined)
   }
 
   #attempt(address: Address, sentAt: Instant): void {

@@ -48,16 +48,24 @@ describe('ProbeGovernor', () => {
 
   it('waits as long as answers take at present: at once when they slow down, and no longer than a second on the word of the last', () => {
     const governor = new ProbeGovernor()
-    expect(governor.answerTimeInMs(0)).toBe(5)
+    expect(governor.answerTimeInMs(0, 0)).toBe(5)
     governor.noteAnswer(0, 1)
-    expect(governor.answerTimeInMs(0)).toBe(5)
+    expect(governor.answerTimeInMs(0, 0)).toBe(5)
     governor.noteAnswer(10, 40)
-    expect(governor.answerTimeInMs(10)).toBe(40)
+    expect(governor.answerTimeInMs(0, 10)).toBe(40)
     for (let answer = 0; answer < 50; answer++) governor.noteAnswer(20, 8)
-    expect(governor.answerTimeInMs(20)).toBeCloseTo(8, 0)
+    expect(governor.answerTimeInMs(0, 20)).toBeCloseTo(8, 0)
     governor.noteAnswer(30, 3_000)
-    expect(governor.answerTimeInMs(30)).toBe(100)
-    expect(governor.answerTimeInMs(1_040)).toBe(5)
+    expect(governor.answerTimeInMs(0, 30)).toBe(100)
+    expect(governor.answerTimeInMs(0, 1_040)).toBe(5)
+  })
+
+  it('waits twice as long as answers take for each other that is awaited, but only nearby', () => {
+    const governor = new ProbeGovernor()
+    governor.noteAnswer(0, 2)
+    const awaited = [0, 1, 2, 3, 4, 5, 60]
+    expect(awaited.map((others) => governor.answerTimeInMs(others, 10))).toEqual([5, 5, 8, 16, 32, 64, 100])
+    expect(awaited.map((others) => governor.answerTimeInMs(others))).toEqual(awaited.map(() => 5))
   })
 
   it('keeps the attempts apart for as long as answers take, 25 ms at most', () => {

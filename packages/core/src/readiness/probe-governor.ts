@@ -57,10 +57,16 @@ export class ProbeGovernor {
     this.#latenessInMs += (late - this.#latenessInMs) / 8
   }
 
-  /** How long to wait for an answer before asking again beside it: as long as this process' watches wait for theirs at present. `now` as for `pace`. */
-  answerTimeInMs(now?: Instant): number {
+  /**
+   * How long to wait for an answer before asking again beside it: as long as this process' watches wait for theirs at present, and twice as
+   * long for each other that is awaited. What holds up so many is the machine itself, which another question keeps from answering.
+   *
+   * @param awaited how many other answers this watch waits for
+   * @param now as for `pace`
+   */
+  answerTimeInMs(awaited: number, now?: Instant): number {
     const least = ANSWER_TIME_IN_MS.least * Math.max(1, this.#wishes.size)
-    return Math.min(ANSWER_TIME_IN_MS.most, Math.max(least, this.#answerTime(now)))
+    return Math.min(ANSWER_TIME_IN_MS.most, Math.max(least, this.#answerTime(now) * 2 ** awaited))
   }
 
   /** Tells how long an answer from nearby took. */

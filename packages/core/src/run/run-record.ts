@@ -183,5 +183,6 @@ export class RunRecord {
 }
 
 function differ(one: unknown, other: unknown): boolean {
-  return one !== other && JSON.stringify(one) !== JSON.stringify(other)
+  if (one === other) return false
+  return one === undefined || other === undefined || JSON.stringify(one) !== JSON.stringify(other)
 }

@@ -102,10 +102,3 @@ test('memory is bounded, whatever comes', () => {
   expect(known.sources.length).toBeLessThanOrEqual(16)
   expect([...known.stamps].length).toBeLessThanOrEqual(16)
 })
-
-test('what is no time is an error of the adapter', () => {
-  const known = new KnownMark('started')
-  expect(() => known.add(stamp(Number.NaN), 1)).toThrow(RangeError)
-  expect(() => known.add(sighting(undefined, Number.POSITIVE_INFINITY), 1)).toThrow(RangeError)
-  expect(() => known.add(sighting(9, 8), 1)).toThrow(/cannot lie between 9 and the earlier 8/)
-})

@@ -49,19 +49,14 @@ export class KnownMark {
   }
 
   /**
-   * Takes a piece of evidence, which had reached this process by `knownAt` (default: now). True where it tells more than was known.
-   * @throws RangeError where a time is not a number, or a sighting's two are the wrong way round.
+   * Takes a piece of evidence that `checkEvidence` has passed, and that had reached this process by `knownAt`. True where it tells more than
+   * was known.
    */
-  add(evidence: Evidence, knownAt?: Instant): boolean {
+  add(evidence: Evidence, knownAt: Instant): boolean {
     return evidence.kind === 'sighting' ? this.#see(evidence) : this.#stamp(evidence, knownAt)
   }
 
   #see({ source, earliest, latest }: SightingEvidence): boolean {
-    if (earliest !== undefined && !Number.isFinite(earliest)) throw notFinite(this.mark, source, earliest)
-    if (latest !== undefined && !Number.isFinite(latest)) throw notFinite(this.mark, source, latest)
-    if (earliest !== undefined && latest !== undefined && earliest > latest) {
-      throw new RangeError(`${source}: ${this.mark} cannot lie between ${earliest} and the earlier ${latest}`)
-    }
     const happened = latest !== undefined && this.#happenedBy(latest)
     const later = earliest !== undefined && this.#notBefore(earliest)
     if (happened || later) this.#name(source)
@@ -70,10 +65,8 @@ export class KnownMark {
 
   #stamp(
     { source, machine, timeInMicros, resolutionInMicros, side, lateInMicros = 0 }: StampEvidence,
-    knownAt = performance.now(),
+    knownAt: Instant,
   ): boolean {
-    if (!Number.isFinite(timeInMicros)) throw notFinite(this.mark, source, timeInMicros)
-    if (!Number.isFinite(resolutionInMicros)) throw notFinite(this.mark, source, resolutionInMicros)
     const happened = this.#happenedBy(knownAt + lateInMicros / 1_000)
     const key = `${machine}\0${source}`
     const known = this.#stamps.get(key)
@@ -117,8 +110,4 @@ export class KnownMark {
   #name(source: string): void {
     if (this.#sources.size < MOST_SOURCES) this.#sources.add(source)
   }
-}
-
-function notFinite(mark: Mark, source: string, time: number): RangeError {
-  return new RangeError(`${source}: the time of ${mark} must be a finite number, not ${time}`)
 }

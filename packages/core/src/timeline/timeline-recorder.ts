@@ -2,6 +2,7 @@ import type { ClockDeclaration, DateSample, Evidence, Instant } from '../contrac
 import type { Mark } from '../contract/mark.ts'
 import type { Timeline } from '../contract/timeline.ts'
 import { buildTimeline } from './build-timeline.ts'
+import { checkEvidence } from './check-evidence.ts'
 import { type ClockBounds, clockBounds, FRONT_END } from './clock-bounds.ts'
 import { ClockOffset } from './clock-offset.ts'
 import { KnownMark } from './known-mark.ts'
@@ -26,6 +27,9 @@ export interface DetectionOptions {
   readonly connects?: boolean | undefined
 }
 
+/** So much evidence is kept as it came, until somebody asks for the timeline: while it starts, nobody mostly does. */
+const MOST_UNWEIGHED = 64
+
 /**
  * Gathers what is known of one start, and gives its timeline at any time, while it runs and after. Memory is bounded, however many
  * polls add to it: of each mark and source only the tightest is kept.
@@ -37,6 +41,7 @@ export class TimelineRecorder {
   readonly #bounds: ClockBounds
   readonly #marks = new Map<string | undefined, Map<Mark, KnownMark>>([[undefined, new Map()]])
   readonly #offsets = new Map<string, ClockOffset>()
+  #unweighed: { readonly evidence: Evidence; readonly knownAt: Instant }[] = []
   #detection: { readonly bounds: ReadinessBounds; readonly options: DetectionOptions } | undefined
   #timeline: Timeline | undefined
 
@@ -54,20 +59,11 @@ export class TimelineRecorder {
    * @param knownAt when it had reached this process, which no mark it shows can come after. Default: now.
    * @throws RangeError where a time is not a finite number, or a sighting's are the wrong way round.
    */
-  add(evidence: Evidence, knownAt?: Instant): void {
+  add(evidence: Evidence, knownAt: Instant = performance.now()): void {
     if (evidence.mark === 'requested' || evidence.mark === 'ready') return
-    const container = evidence.container === this.#mainContainer ? undefined : evidence.container
-    let marks = this.#marks.get(container)
-    if (marks === undefined) {
-      marks = new Map()
-      this.#marks.set(container, marks)
-    }
-    let known = marks.get(evidence.mark)
-    if (known === undefined) {
-      known = new KnownMark(evidence.mark)
-      marks.set(evidence.mark, known)
-    }
-    if (known.add(evidence, knownAt)) this.#timeline = undefined
+    checkEvidence(evidence)
+    this.#unweighed.push({ evidence, knownAt })
+    if (this.#unweighed.length >= MOST_UNWEIGHED) this.#weighAll()
   }
 
   /**
@@ -93,8 +89,29 @@ export class TimelineRecorder {
 
   /** The timeline as of now; the same object until there is new evidence. */
   get timeline(): Timeline {
+    this.#weighAll()
     this.#timeline ??= this.#build()
     return this.#timeline
+  }
+
+  #weighAll(): void {
+    for (const { evidence, knownAt } of this.#unweighed) this.#weigh(evidence, knownAt)
+    this.#unweighed = []
+  }
+
+  #weigh(evidence: Evidence, knownAt: Instant): void {
+    const container = evidence.container === this.#mainContainer ? undefined : evidence.container
+    let marks = this.#marks.get(container)
+    if (marks === undefined) {
+      marks = new Map()
+      this.#marks.set(container, marks)
+    }
+    let known = marks.get(evidence.mark)
+    if (known === undefined) {
+      known = new KnownMark(evidence.mark)
+      marks.set(evidence.mark, known)
+    }
+    if (known.add(evidence, knownAt)) this.#timeline = undefined
   }
 
   #build(): Timeline {
