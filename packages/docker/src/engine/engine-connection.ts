@@ -47,7 +47,7 @@ function connection(
   const target: RequestOptions & { readonly servername?: string } =
     endpoint.kind === 'socket'
       ? // a name for TLS is of no use here, and finding one costs each request a look at its headers
-        { socketPath: endpoint.socketPath, setHost: false, servername: '' }
+        { socketPath: endpoint.socketPath, servername: '' }
       : { host: endpoint.host, port: endpoint.port }
   const basePath = endpoint.kind === 'tcp' ? endpoint.basePath : ''
   const host = ['host', endpoint.kind === 'socket' ? 'docker' : hostOf(endpoint.host, endpoint.port)]
