@@ -82,6 +82,7 @@ export function createTransport(options: TransportOptions): EngineTransport {
     return version
   })
 
+  /** Sends a request; unless told otherwise, an answer that is no success is thrown. */
   async function perform(
     request: EngineRequest,
     expected: 'success' | 'upgrade' | 'any' = 'success',

@@ -8,7 +8,7 @@ export interface OutgoingExchange {
   readonly method: string
   /** With version prefix and query. */
   readonly path: string
-  /** Names and values in turn, all that go to the engine but its host: read so, they cost Node.js half as much. */
+  /** Names and values in turn, all but the host's: so Node.js takes them as they are. */
   readonly headers: readonly string[]
   readonly body?: string | Uint8Array | AsyncIterable<Uint8Array> | undefined
   /** Whether the connection is to become a raw one. */

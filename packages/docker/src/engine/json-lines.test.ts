@@ -34,6 +34,12 @@ describe('JsonLines', () => {
     )
   })
 
+  it('leaves out the lines of which nothing is made', async () => {
+    const even = (line: string) => (Number(line) % 2 === 0 ? Number(line) : undefined)
+    const lines = new JsonLines(cut(Buffer.from('1\n2\n3\n4\n5'), 3), even)
+    expect(await Array.fromAsync(lines)).toEqual([2, 4])
+  })
+
   it('takes a last line without its newline', async () => {
     expect(await linesOf(Buffer.from('{"a":1}\n{"b":"ü"}'), 3)).toEqual(['{"a":1}', '{"b":"ü"}'])
   })

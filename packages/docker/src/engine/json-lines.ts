@@ -10,8 +10,8 @@ interface Waiter<Value> {
 }
 
 /**
- * What `read` makes of each line of a JSON stream (undefined: nothing, the line is left out), wherever the chunks were cut (also within a character). Blank lines are left out; a last line
- * without its newline counts. Each is there as soon as its bytes are: an engine's events come to all runs through here, and Node's own iteration
+ * What `read` makes of each line of a JSON stream, wherever the chunks were cut (also within a character). Blank lines are left out, and
+ * those of which it makes undefined; a last line without its newline counts. Each is there as soon as its bytes are: an engine's events come to all runs through here, and Node's own iteration
  * of a stream takes several turns for each chunk.
  */
 export class JsonLines<Value> implements AsyncIterableIterator<Value, undefined> {
